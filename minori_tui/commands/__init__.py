@@ -1,0 +1,1 @@
+"""Commands of the screens: one declaration feeds key, footer, help, palette and the key table."""

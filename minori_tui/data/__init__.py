@@ -1,0 +1,1 @@
+"""The store: SQLModel and SQL live here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Files in and out: sniff, map, rehearse, apply; and the same kinds written again."""
