@@ -1,0 +1,165 @@
+"""The search box of a list: the letter and what it finds leave in one frame.
+
+Textual paints once per tick after the first change, so a search that runs in a worker costs a frame for the letter,
+a wait of up to a sixtieth of a second, and a frame for the results. Here the search runs inside the watcher of the
+value (it must take a few milliseconds at most), and the two watchers of ``Input`` that lay the screen out again at
+every letter are replaced. They are private names of Textual 8.2: ``tests/tui/test_lookup_input.py`` guards them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.actions import SkipAction
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from minori_tui.i18n import N_
+from minori_tui.widgets.record_table import RecordTable
+
+UNDO_STEPS = 200
+"""How many typed states the box remembers."""
+
+
+class TypingHistory:
+    """What was typed before, for the undo of one text field."""
+
+    def __init__(self) -> None:
+        self._past: list[str] = []
+        self._future: list[str] = []
+        self._moving = False
+
+    def typed(self, before: str) -> None:
+        """Remember the text that was there before a change, unless the change is an undo itself."""
+        if not self._moving:
+            self._past = [*self._past[-UNDO_STEPS:], before]
+            self._future.clear()
+
+    def step(self, box: Input, *, back: bool) -> bool:
+        """Undo (or do again) one change of ``box``; False when there is none."""
+        source, target = (self._past, self._future) if back else (self._future, self._past)
+        if not source:
+            return False
+        target.append(box.value)
+        self._moving = True
+        try:
+            box.value = source.pop()
+            box.cursor_position = len(box.value)
+        finally:
+            self._moving = False
+        return True
+
+
+class LookupInput(Input):
+    """A one-line search box that drives a ``RecordTable`` without losing the focus.
+
+    Posts ``Left`` when Esc is pressed in an empty box; never posts ``Input.Changed`` (the search callback is the way).
+    """
+
+    DEFAULT_CSS = """
+    LookupInput { height: 1; border: none; padding: 0; background: $background; }
+    LookupInput:focus { border: none; background-tint: 0%; }
+    """
+    BINDINGS = [
+        Binding("up", "list('move', -1)", N_("Row up"), show=False),
+        Binding("down", "list('move', 1)", N_("Row down"), show=False),
+        Binding("pageup", "list('page', -1)", N_("Page up"), show=False),
+        Binding("pagedown", "list('page', 1)", N_("Page down"), show=False),
+        Binding("ctrl+home", "list('first')", N_("First row"), show=False),
+        Binding("ctrl+end", "list('last')", N_("Last row"), show=False),
+        Binding("enter", "list('open')", N_("Open"), show=False),
+        Binding("escape", "clear_or_leave", N_("Clear, then leave"), show=False),
+        Binding("ctrl+z", "undo_typing", N_("Undo typing"), show=False),
+        Binding("ctrl+y", "redo_typing", N_("Redo typing"), show=False),
+    ]
+
+    @dataclass
+    class Left(Message):
+        """Esc was pressed and there was nothing left to clear."""
+
+        box: LookupInput
+
+        @property
+        def control(self) -> LookupInput:
+            """The box it happened in."""
+            return self.box
+
+    def __init__(
+        self,
+        search: Callable[[str], None],
+        table: RecordTable,
+        *,
+        placeholder: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """``search`` gets the text at every change and must show its results before it returns."""
+        self._history = TypingHistory()
+        self._last_value = ""
+        super().__init__(placeholder=placeholder, id=id, classes=classes, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self._search = search
+        self._table = table
+        self._initial_value = False
+
+    def set_text(self, text: str) -> None:
+        """Put ``text`` in the box, as if typed (it is searched at once)."""
+        self.value = text
+        self.cursor_position = len(text)
+
+    # ---- private seams of Input (see the module's docstring)
+
+    def _overflows(self) -> bool:
+        return cell_len(self.value) + 1 > self.content_size.width
+
+    def _watch_value(self, value: str) -> None:
+        """Search at once. The width of the text matters to the layout only while it is longer than the box."""
+        self._history.typed(self._last_value)
+        self._last_value = value
+        if self._overflows() or self.scroll_x:
+            self.virtual_size = Size(self.content_width, 1)
+        self._search(value)
+        self.selection = self.selection
+
+    def _watch_selection(self, selection: Selection) -> None:
+        """Move the terminal's cursor; scroll only a text that is longer than the box."""
+        self.app.cursor_position = self.cursor_screen_offset
+        if self._overflows() or self.scroll_x:
+            self.scroll_to_region(Region(self._cursor_offset, 0, width=1, height=1), force=True, animate=False)
+
+    # ---- keys
+
+    def action_list(self, what: str, amount: int = 0) -> None:
+        """Hand a movement key to the list."""
+        if what == "move":
+            self._table.action_move(amount)
+        elif what == "page":
+            self._table.action_page(amount)
+        elif what == "first":
+            self._table.action_first()
+        elif what == "last":
+            self._table.action_last()
+        else:
+            self._table.action_open()
+
+    def action_clear_or_leave(self) -> None:
+        """Esc: empty the box; when it is empty already, say that the operator wants to leave."""
+        if self.value:
+            self.value = ""
+        else:
+            self.post_message(self.Left(self))
+
+    def action_undo_typing(self) -> None:
+        """Undo in the box; with nothing to undo the key is the screen's."""
+        if not self._history.step(self, back=True):
+            raise SkipAction
+
+    def action_redo_typing(self) -> None:
+        """Do again what was undone in the box; with nothing to redo the key is the screen's."""
+        if not self._history.step(self, back=False):
+            raise SkipAction
