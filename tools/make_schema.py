@@ -19,4 +19,4 @@ if __name__ == "__main__":
         for index in sorted(table.indexes, key=lambda i: str(i.name)):
             print(str(CreateIndex(index).compile(dialect=dialect)).strip() + ";\n")
     for table in recorded_tables():
-        print("\n".join(history_triggers(table.name, [c.name for c in table.columns])) + "\n")
+        print("\n\n".join(history_triggers(table.name, [c.name for c in table.columns])) + "\n")

@@ -535,6 +535,7 @@ CREATE TRIGGER facility_keep_old AFTER UPDATE ON facility BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'facility', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'facility_code', OLD.facility_code, 'name', OLD.name, 'match_key', OLD.match_key, 'kind', OLD.kind, 'family_type', OLD.family_type, 'manager', OLD.manager, 'coordinator', OLD.coordinator, 'municipality', OLD.municipality, 'address', OLD.address, 'phone', OLD.phone, 'email', OLD.email, 'pec', OLD.pec, 'places', OLD.places, 'age_from', OLD.age_from, 'age_to', OLD.age_to, 'sex', OLD.sex, 'daily_fee', OLD.daily_fee, 'notes', OLD.notes));
 END;
+
 CREATE TRIGGER facility_keep_removed AFTER DELETE ON facility BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'facility', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'facility_code', OLD.facility_code, 'name', OLD.name, 'match_key', OLD.match_key, 'kind', OLD.kind, 'family_type', OLD.family_type, 'manager', OLD.manager, 'coordinator', OLD.coordinator, 'municipality', OLD.municipality, 'address', OLD.address, 'phone', OLD.phone, 'email', OLD.email, 'pec', OLD.pec, 'places', OLD.places, 'age_from', OLD.age_from, 'age_to', OLD.age_to, 'sex', OLD.sex, 'daily_fee', OLD.daily_fee, 'notes', OLD.notes));
 END;
@@ -544,6 +545,7 @@ CREATE TRIGGER household_keep_old AFTER UPDATE ON household BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'household', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'label', OLD.label));
 END;
+
 CREATE TRIGGER household_keep_removed AFTER DELETE ON household BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'household', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'label', OLD.label));
 END;
@@ -553,6 +555,7 @@ CREATE TRIGGER lawyer_keep_old AFTER UPDATE ON lawyer BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'lawyer', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'surname', OLD.surname, 'given_name', OLD.given_name, 'match_key', OLD.match_key, 'fiscal_code', OLD.fiscal_code, 'title', OLD.title, 'bar', OLD.bar, 'bar_number', OLD.bar_number, 'enrolled_on', OLD.enrolled_on, 'supreme_court', OLD.supreme_court, 'email', OLD.email, 'pec', OLD.pec, 'website', OLD.website, 'languages', OLD.languages, 'subjects', OLD.subjects, 'legal_aid', OLD.legal_aid, 'minors_curator', OLD.minors_curator, 'insurer', OLD.insurer, 'insurance_expiry', OLD.insurance_expiry, 'notes', OLD.notes));
 END;
+
 CREATE TRIGGER lawyer_keep_removed AFTER DELETE ON lawyer BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'lawyer', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'surname', OLD.surname, 'given_name', OLD.given_name, 'match_key', OLD.match_key, 'fiscal_code', OLD.fiscal_code, 'title', OLD.title, 'bar', OLD.bar, 'bar_number', OLD.bar_number, 'enrolled_on', OLD.enrolled_on, 'supreme_court', OLD.supreme_court, 'email', OLD.email, 'pec', OLD.pec, 'website', OLD.website, 'languages', OLD.languages, 'subjects', OLD.subjects, 'legal_aid', OLD.legal_aid, 'minors_curator', OLD.minors_curator, 'insurer', OLD.insurer, 'insurance_expiry', OLD.insurance_expiry, 'notes', OLD.notes));
 END;
@@ -562,6 +565,7 @@ CREATE TRIGGER operator_keep_old AFTER UPDATE ON operator BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'operator', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'code', OLD.code, 'name', OLD.name, 'role', OLD.role, 'active_from', OLD.active_from, 'active_to', OLD.active_to));
 END;
+
 CREATE TRIGGER operator_keep_removed AFTER DELETE ON operator BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'operator', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'code', OLD.code, 'name', OLD.name, 'role', OLD.role, 'active_from', OLD.active_from, 'active_to', OLD.active_to));
 END;
@@ -571,6 +575,7 @@ CREATE TRIGGER person_keep_old AFTER UPDATE ON person BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'person', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'surname', OLD.surname, 'given_name', OLD.given_name, 'match_key', OLD.match_key, 'sex', OLD.sex, 'birth_date', OLD.birth_date, 'birth_place', OLD.birth_place, 'birth_place_code', OLD.birth_place_code, 'fiscal_code', OLD.fiscal_code, 'citizenship', OLD.citizenship, 'died_on', OLD.died_on, 'notes', OLD.notes));
 END;
+
 CREATE TRIGGER person_keep_removed AFTER DELETE ON person BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'person', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'surname', OLD.surname, 'given_name', OLD.given_name, 'match_key', OLD.match_key, 'sex', OLD.sex, 'birth_date', OLD.birth_date, 'birth_place', OLD.birth_place, 'birth_place_code', OLD.birth_place_code, 'fiscal_code', OLD.fiscal_code, 'citizenship', OLD.citizenship, 'died_on', OLD.died_on, 'notes', OLD.notes));
 END;
@@ -580,6 +585,7 @@ CREATE TRIGGER roster_keep_old AFTER UPDATE ON roster BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'roster', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'term', OLD.term, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to, 'act', OLD.act));
 END;
+
 CREATE TRIGGER roster_keep_removed AFTER DELETE ON roster BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'roster', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'term', OLD.term, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to, 'act', OLD.act));
 END;
@@ -589,6 +595,7 @@ CREATE TRIGGER address_keep_old AFTER UPDATE ON address BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'address', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'street', OLD.street, 'postcode', OLD.postcode, 'municipality', OLD.municipality, 'protected', OLD.protected, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER address_keep_removed AFTER DELETE ON address BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'address', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'street', OLD.street, 'postcode', OLD.postcode, 'municipality', OLD.municipality, 'protected', OLD.protected, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -598,6 +605,7 @@ CREATE TRIGGER case_file_keep_old AFTER UPDATE ON case_file BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'case_file', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'file_number', OLD.file_number, 'person_id', OLD.person_id, 'municipality', OLD.municipality, 'msna', OLD.msna, 'review_on', OLD.review_on, 'legal_situation', OLD.legal_situation, 'strengths', OLD.strengths, 'notes', OLD.notes));
 END;
+
 CREATE TRIGGER case_file_keep_removed AFTER DELETE ON case_file BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'case_file', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'file_number', OLD.file_number, 'person_id', OLD.person_id, 'municipality', OLD.municipality, 'msna', OLD.msna, 'review_on', OLD.review_on, 'legal_situation', OLD.legal_situation, 'strengths', OLD.strengths, 'notes', OLD.notes));
 END;
@@ -607,6 +615,7 @@ CREATE TRIGGER contact_keep_old AFTER UPDATE ON contact BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'contact', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'kind', OLD.kind, 'value', OLD.value, 'match_key', OLD.match_key, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER contact_keep_removed AFTER DELETE ON contact BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'contact', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'kind', OLD.kind, 'value', OLD.value, 'match_key', OLD.match_key, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -616,6 +625,7 @@ CREATE TRIGGER household_member_keep_old AFTER UPDATE ON household_member BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'household_member', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'household_id', OLD.household_id, 'person_id', OLD.person_id, 'role', OLD.role, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER household_member_keep_removed AFTER DELETE ON household_member BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'household_member', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'household_id', OLD.household_id, 'person_id', OLD.person_id, 'role', OLD.role, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -625,6 +635,7 @@ CREATE TRIGGER lawyer_office_keep_old AFTER UPDATE ON lawyer_office BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'lawyer_office', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'lawyer_id', OLD.lawyer_id, 'firm', OLD.firm, 'address', OLD.address, 'postcode', OLD.postcode, 'city', OLD.city, 'province', OLD.province, 'phone', OLD.phone, 'mobile', OLD.mobile, 'fax', OLD.fax, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER lawyer_office_keep_removed AFTER DELETE ON lawyer_office BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'lawyer_office', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'lawyer_id', OLD.lawyer_id, 'firm', OLD.firm, 'address', OLD.address, 'postcode', OLD.postcode, 'city', OLD.city, 'province', OLD.province, 'phone', OLD.phone, 'mobile', OLD.mobile, 'fax', OLD.fax, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -634,6 +645,7 @@ CREATE TRIGGER relationship_keep_old AFTER UPDATE ON relationship BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'relationship', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'other_id', OLD.other_id, 'kind', OLD.kind, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER relationship_keep_removed AFTER DELETE ON relationship BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'relationship', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'other_id', OLD.other_id, 'kind', OLD.kind, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -643,6 +655,7 @@ CREATE TRIGGER roster_entry_keep_old AFTER UPDATE ON roster_entry BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'roster_entry', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'roster_id', OLD.roster_id, 'lawyer_id', OLD.lawyer_id, 'state', OLD.state, 'joined_on', OLD.joined_on, 'left_on', OLD.left_on, 'max_turns', OLD.max_turns, 'note', OLD.note));
 END;
+
 CREATE TRIGGER roster_entry_keep_removed AFTER DELETE ON roster_entry BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'roster_entry', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'roster_id', OLD.roster_id, 'lawyer_id', OLD.lawyer_id, 'state', OLD.state, 'joined_on', OLD.joined_on, 'left_on', OLD.left_on, 'max_turns', OLD.max_turns, 'note', OLD.note));
 END;
@@ -652,6 +665,7 @@ CREATE TRIGGER schooling_keep_old AFTER UPDATE ON schooling BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'schooling', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'school', OLD.school, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER schooling_keep_removed AFTER DELETE ON schooling BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'schooling', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'person_id', OLD.person_id, 'school', OLD.school, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -661,6 +675,7 @@ CREATE TRIGGER assignment_keep_old AFTER UPDATE ON assignment BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'assignment', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'operator_id', OLD.operator_id, 'role', OLD.role, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
+
 CREATE TRIGGER assignment_keep_removed AFTER DELETE ON assignment BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'assignment', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'operator_id', OLD.operator_id, 'role', OLD.role, 'valid_from', OLD.valid_from, 'valid_to', OLD.valid_to));
 END;
@@ -670,6 +685,7 @@ CREATE TRIGGER case_spell_keep_old AFTER UPDATE ON case_spell BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'case_spell', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'opened_on', OLD.opened_on, 'closed_on', OLD.closed_on, 'closing_reason', OLD.closing_reason, 'closing_note', OLD.closing_note));
 END;
+
 CREATE TRIGGER case_spell_keep_removed AFTER DELETE ON case_spell BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'case_spell', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'opened_on', OLD.opened_on, 'closed_on', OLD.closed_on, 'closing_reason', OLD.closing_reason, 'closing_note', OLD.closing_note));
 END;
@@ -679,6 +695,7 @@ CREATE TRIGGER event_keep_old AFTER UPDATE ON event BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'event', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'at', OLD.at, 'kind', OLD.kind, 'nature', OLD.nature, 'outcome', OLD.outcome, 'by_whom', OLD.by_whom, 'intervention', OLD.intervention, 'author', OLD.author, 'author_id', OLD.author_id, 'reserved', OLD.reserved, 'text', OLD.text));
 END;
+
 CREATE TRIGGER event_keep_removed AFTER DELETE ON event BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'event', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'at', OLD.at, 'kind', OLD.kind, 'nature', OLD.nature, 'outcome', OLD.outcome, 'by_whom', OLD.by_whom, 'intervention', OLD.intervention, 'author', OLD.author, 'author_id', OLD.author_id, 'reserved', OLD.reserved, 'text', OLD.text));
 END;
@@ -688,6 +705,7 @@ CREATE TRIGGER referral_keep_old AFTER UPDATE ON referral BEGIN
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'referral', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'source', OLD.source, 'received_on', OLD.received_on, 'note', OLD.note));
 END;
+
 CREATE TRIGGER referral_keep_removed AFTER DELETE ON referral BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'referral', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'source', OLD.source, 'received_on', OLD.received_on, 'note', OLD.note));
 END;

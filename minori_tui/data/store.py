@@ -1,0 +1,159 @@
+"""An open store: its key, its reading connections, and when somebody else has written to it.
+
+Reads go through here, by plain SQL; writing is in ``data.unit`` and is imported only when something is written.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from minori_tui.data import driver, keyring, schema
+from minori_tui.data.files import hand_over, make_folder
+from minori_tui.domain.errors import StoreTrouble
+
+
+class Store:
+    """One open archive. Connections are borrowed for one read each and given back; ``close`` ends them all."""
+
+    def __init__(self, path: Path, opened: keyring.Opened) -> None:
+        self.path = path
+        self.vault = opened.vault
+        self._key = opened.db_key
+        self._idle: list[driver.Connection] = []
+        self._lock = threading.Lock()
+        self._watch: driver.Connection | None = None
+        self.engine: Any = None  # made by data.unit at the first write
+
+    def connect(self, cache_kib: int = 4_096) -> driver.Connection:
+        """A further connection, for its caller to close."""
+        return driver.connect(self.path, self._key, cache_kib=cache_kib)
+
+    @contextmanager
+    def read(self) -> Iterator[driver.Connection]:
+        """A connection for reading; each statement sees one consistent state. Driver errors become sentences."""
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self.connect(2_048)
+        try:
+            with driver.sentences(self.path):
+                yield connection
+        finally:
+            with self._lock:
+                self._idle.append(connection)
+
+    def changed_elsewhere(self) -> int:
+        """A number that grows when another connection has written: cheap to ask, held on one connection."""
+        with self._lock:
+            self._watch = self._watch or self.connect(64)
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+
+    def meta(self) -> dict[str, str]:
+        """The facts about the store (name, vault, whether it is synthetic)."""
+        with self.read() as connection:
+            return dict(connection.execute("SELECT key, value FROM store_meta").fetchall())
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the store, encrypted with the same key, through the backup interface (safe while in use)."""
+        target = driver.connect(path, self._key, must_exist=False)
+        source = self.connect()
+        try:
+            with driver.sentences(path):
+                source.backup(target)
+        finally:
+            source.close()
+            target.close()
+
+    def sibling(self, path: Path) -> Store:
+        """A copy of this store under another path, opened with the same key."""
+        return Store(path, keyring.Opened(self._key, self.vault, 0))
+
+    def close(self) -> None:
+        """End every connection."""
+        if self.engine is not None:
+            self.engine.dispose()
+            self.engine = None
+        with self._lock:
+            held = [*self._idle, *([self._watch] if self._watch else [])]
+            self._idle, self._watch = [], None
+        for connection in held:
+            connection.close()
+
+
+def open_store(path: Path, config: Path) -> Store:
+    """Open an existing archive; older formats are brought forward after a verified copy.
+
+    Raises ``StoreTrouble`` when it is missing, locked, damaged, not ours, from a newer program, or in a bad place.
+    """
+    if not path.exists():
+        raise StoreTrouble("There is no archive at {file}. Make one by importing a file («minori import FILE»), or try the "
+                           "synthetic one («minori demo»).", code="missing", file=str(path))
+    driver.check_place(path)
+    schema.check_header(path)
+    store = Store(path, keyring.open_with_device(path, config))
+    try:
+        connection = store.connect()
+        try:
+            found = schema.check_identity(connection, path)
+            if found < schema.latest():
+                from minori_tui.data.backup import before_migration
+
+                before_migration(store, found)
+                schema.apply(connection, path)
+        finally:
+            connection.close()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def create_store(path: Path, config: Path, *, name: str = "", synthetic: bool = False) -> Store:
+    """Make a new archive with its keyring, then open it. Nothing that exists is ever replaced.
+
+    The file is prepared under another name and renamed when it is whole, so that a crash leaves no half archive.
+    """
+    if path.exists() or keyring.keyring_path(path).exists():
+        raise StoreTrouble("There already is an archive at {file}. Nothing was changed.", code="exists", file=str(path))
+    make_folder(path.parent)
+    driver.check_place(path)
+    try:
+        opened = keyring.create(path, config)
+    except OSError:
+        raise StoreTrouble("The archive {file} cannot be opened: check the folder and its permissions.",
+                           code="cannot-open", file=str(path)) from None
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.unlink(missing_ok=True)
+        draft.touch(0o600)
+        connection = driver.connect(draft, opened.db_key)
+        try:
+            schema.apply(connection, draft, lambda c: _first_rows(c, opened, name, synthetic))
+        finally:
+            connection.close()
+        hand_over(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        keyring.keyring_path(path).unlink(missing_ok=True)
+        keyring.device_key_path(config, opened.vault).unlink(missing_ok=True)
+        raise
+    store = Store(path, opened)
+    with store.read() as first:
+        first.execute("PRAGMA journal_mode=WAL").fetchone()
+    return store
+
+
+def _first_rows(connection: driver.Connection, opened: keyring.Opened, name: str, synthetic: bool) -> None:
+    from minori_tui.data.codes import load_lists, load_municipalities
+
+    meta = {"vault": opened.vault, "keyring_revision": str(opened.revision), "name": name, "synthetic": str(int(synthetic))}
+    connection.executemany("INSERT INTO store_meta VALUES (?, ?)", list(meta.items()))
+    connection.executemany(
+        "INSERT INTO code (list, code, label_it, label_en, valid_from, valid_to, national, position) VALUES (?,?,?,?,?,?,?,?)",
+        [(c.list, c.code, c.label_it, c.label_en, c.valid_from, c.valid_to, int(c.national), c.position) for c in load_lists()])
+    connection.executemany(
+        "INSERT OR IGNORE INTO municipality VALUES (?,?,?,?,?,?,?)",
+        [(m.code, m.istat, m.name, m.province, m.sub_area, m.valid_from, m.valid_to) for m in load_municipalities()])

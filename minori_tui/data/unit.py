@@ -1,0 +1,159 @@
+"""The unit of work: one intention, one transaction, one operation in the journal. The only way to write to a store.
+
+``BEGIN IMMEDIATE`` takes the write lock at once (a transaction that reads first and writes later fails under load, whatever
+the time-out). Leaving the block commits; an exception takes everything back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import create_engine, event, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+from minori_tui.data import driver, lookup_index
+from minori_tui.data.store import Store
+from minori_tui.data.tables import Operation, Recorded
+from minori_tui.domain.clock import Clock
+from minori_tui.domain.errors import Conflict
+
+Row = TypeVar("Row", bound=Recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is working: the code of the operator, and the name to show."""
+
+    code: str
+    name: str = ""
+
+
+def _engine(store: Store) -> Any:
+    """The writing engine of a store, made at the first write. Parameters never appear in its errors."""
+    if store.engine is None:
+        engine = create_engine("sqlite://", module=driver.module, creator=lambda: store.connect(8_192), poolclass=QueuePool,
+                               pool_size=1, max_overflow=2, hide_parameters=True)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        store.engine = engine
+    return store.engine
+
+
+class Unit:
+    """A write under way. ``op_id`` is its operation; cases and lawyers named in ``touched_*`` are indexed again at the end."""
+
+    def __init__(self, store: Store, actor: Actor, clock: Clock, kind: str, subject: str | None = None, *,
+                 reason: str | None = None, undoes: int | None = None) -> None:
+        self.store, self.actor, self.clock = store, actor, clock
+        self.kind, self.subject, self.reason, self.undoes = kind, subject, reason, undoes
+        self.touched_cases: set[int] = set()
+        self.touched_lawyers: set[int] = set()
+        self.op_id = 0
+
+    def __enter__(self) -> Self:
+        with driver.sentences(self.store.path):
+            try:
+                self._connection = _engine(self.store).connect()
+                self._connection.begin()
+            except DBAPIError as error:
+                raise driver.trouble(error.orig or error, self.store.path) from None
+        try:
+            self.session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
+            self._before = dict(self.rows("SELECT name, seq FROM sqlite_sequence"))
+            self.op_id = self._begin_operation(self._operator(), self.kind, self.subject)
+        except BaseException:
+            self._connection.close()
+            raise
+        return self
+
+    def _begin_operation(self, operator_id: int | None, kind: str, subject: str | None) -> int:
+        row = Operation(at=self.clock.utc(), operator_id=operator_id, kind=kind, subject=subject, reason=self.reason,
+                        undoes=self.undoes if kind == self.kind else None)
+        self.session.add(row)
+        self.session.flush()
+        self.run("UPDATE journal_state SET op_id = ? WHERE id = 1", (row.id,))
+        return row.id or 0
+
+    def _operator(self) -> int:
+        """The operator at work; one seen for the first time is entered under an operation of its own."""
+        found = self.rows("SELECT id FROM operator WHERE code = ?", (self.actor.code,))
+        if found:
+            return int(found[0][0])
+        own = self._begin_operation(None, "operator.add", self.actor.code)
+        self.run("INSERT INTO operator (version, op_id, code, name) VALUES (1, ?, ?, ?)",
+                 (own, self.actor.code, self.actor.name or self.actor.code))
+        self._note_inserts(own)
+        return int(self.rows("SELECT id FROM operator WHERE code = ?", (self.actor.code,))[0][0])
+
+    def run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
+        """One statement with bound values, straight to the driver."""
+        return self._connection.exec_driver_sql(sql, values)
+
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """The rows of a query inside this transaction."""
+        return list(self._connection.exec_driver_sql(sql, values).fetchall())
+
+    def many(self, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """One statement for many rows (imports, demo): no objects are made."""
+        if rows:
+            self._connection.exec_driver_sql(sql, rows)
+
+    @property
+    def raw(self) -> driver.Connection:
+        """The driver's own connection, inside this transaction, for the index and for bulk reads."""
+        connection: driver.Connection = self._connection.connection.driver_connection
+        return connection
+
+    def add(self, row: Row) -> Row:
+        """A new row, with its id."""
+        row.op_id = self.op_id
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def change(self, table: type[Recorded], row_id: int, version: int, **values: Any) -> None:
+        """Write new values over a version of a row (the old image goes to the history).
+
+        Raises ``Conflict`` when the row is no longer at ``version``: somebody else was faster.
+        """
+        columns = table.__table__  # type: ignore[attr-defined]
+        done = self._connection.execute(
+            update(columns).where(columns.c.id == row_id, columns.c.version == version)
+            .values(**values, version=version + 1, op_id=self.op_id))
+        if done.rowcount != 1:
+            raise Conflict("Somebody changed this record after you opened it. Nothing was changed: compare and try again.",
+                           code="changed-meanwhile")
+
+    def _note_inserts(self, op_id: int) -> None:
+        """Write down which rows this operation made, from the counters of the tables."""
+        after = dict(self.rows("SELECT name, seq FROM sqlite_sequence"))
+        journal = {"operation", "operation_insert", "history", "access_entry", "import_batch", "import_row", "code"}
+        ranges = [(op_id, table, self._before.get(table, 0) + 1, seq) for table, seq in after.items()
+                  if table not in journal and seq > self._before.get(table, 0)]
+        self.many("INSERT INTO operation_insert (op_id, tbl, first_id, last_id) VALUES (?, ?, ?, ?)", ranges)
+        self._before = after
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        except DBAPIError as problem:
+            raise driver.trouble(problem.orig or problem, self.store.path) from None
+        finally:
+            self.session.close()
+            self._connection.close()  # takes back what was not committed
+        if isinstance(error, DBAPIError):
+            raise driver.trouble(error.orig or error, self.store.path) from None
+
+    def _finish(self) -> None:
+        self.session.flush()
+        if self.touched_cases:
+            lookup_index.refresh_cases(self.raw, self.touched_cases)
+        if self.touched_lawyers:
+            lookup_index.refresh_lawyers(self.raw, self.touched_lawyers)
+        self._note_inserts(self.op_id)
+        self.run("UPDATE journal_state SET op_id = NULL WHERE id = 1")
+        self._connection.commit()
