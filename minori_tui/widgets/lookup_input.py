@@ -12,50 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from textual.actions import SkipAction
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from minori_tui.i18n import N_
+from minori_tui.widgets.plain_input import PlainInput
 from minori_tui.widgets.record_table import RecordTable
 
-UNDO_STEPS = 200
-"""How many typed states the box remembers."""
 
-
-class TypingHistory:
-    """What was typed before, for the undo of one text field."""
-
-    def __init__(self) -> None:
-        self._past: list[str] = []
-        self._future: list[str] = []
-        self._moving = False
-
-    def typed(self, before: str) -> None:
-        """Remember the text that was there before a change, unless the change is an undo itself."""
-        if not self._moving:
-            self._past = [*self._past[-UNDO_STEPS:], before]
-            self._future.clear()
-
-    def step(self, box: Input, *, back: bool) -> bool:
-        """Undo (or do again) one change of ``box``; False when there is none."""
-        source, target = (self._past, self._future) if back else (self._future, self._past)
-        if not source:
-            return False
-        target.append(box.value)
-        self._moving = True
-        try:
-            box.value = source.pop()
-            box.cursor_position = len(box.value)
-        finally:
-            self._moving = False
-        return True
-
-
-class LookupInput(Input):
+class LookupInput(PlainInput):
     """A one-line search box that drives a ``RecordTable`` without losing the focus.
 
     Posts ``Left`` when Esc is pressed in an empty box; never posts ``Input.Changed`` (the search callback is the way).
@@ -74,8 +41,6 @@ class LookupInput(Input):
         Binding("ctrl+end", "list('last')", N_("Last row"), show=False),
         Binding("enter", "list('open')", N_("Open"), show=False),
         Binding("escape", "clear_or_leave", N_("Clear, then leave"), show=False),
-        Binding("ctrl+z", "undo_typing", N_("Undo typing"), show=False),
-        Binding("ctrl+y", "redo_typing", N_("Redo typing"), show=False),
     ]
 
     @dataclass
@@ -99,10 +64,7 @@ class LookupInput(Input):
         classes: str | None = None,
     ) -> None:
         """``search`` gets the text at every change and must show its results before it returns."""
-        self._history = TypingHistory()
-        self._last_value = ""
-        super().__init__(placeholder=placeholder, id=id, classes=classes, compact=True, select_on_focus=False)
-        self.cursor_blink = False
+        super().__init__(placeholder=placeholder, id=id, classes=classes, select_on_focus=False)
         self._search = search
         self._table = table
         self._initial_value = False
@@ -115,12 +77,11 @@ class LookupInput(Input):
     # ---- private seams of Input (see the module's docstring)
 
     def _overflows(self) -> bool:
-        return cell_len(self.value) + 1 > self.content_size.width
+        return cell_len(self.value) >= self.content_size.width
 
     def _watch_value(self, value: str) -> None:
         """Search at once. The width of the text matters to the layout only while it is longer than the box."""
-        self._history.typed(self._last_value)
-        self._last_value = value
+        self._remember(value)
         if self._overflows() or self.scroll_x:
             self.virtual_size = Size(self.content_width, 1)
         self._search(value)
@@ -153,13 +114,3 @@ class LookupInput(Input):
             self.value = ""
         else:
             self.post_message(self.Left(self))
-
-    def action_undo_typing(self) -> None:
-        """Undo in the box; with nothing to undo the key is the screen's."""
-        if not self._history.step(self, back=True):
-            raise SkipAction
-
-    def action_redo_typing(self) -> None:
-        """Do again what was undone in the box; with nothing to redo the key is the screen's."""
-        if not self._history.step(self, back=False):
-            raise SkipAction

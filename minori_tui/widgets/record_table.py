@@ -239,14 +239,14 @@ class RecordTable(Widget, can_focus=True):
             if abs(row - before) > 1:
                 wanted = self.top + (row - before)
             wanted = max(0, wanted if total is None else min(wanted, total - page))
-            self._scroll_to(wanted, row)
+            self._show_from(wanted, row)
         if self.top != before_top:
             self.refresh()
         elif self.cursor != before:
             self.refresh(*(Region(0, 1 + y - self.top, self._width, 1) for y in (before, self.cursor)))
         self._announce()
 
-    def _scroll_to(self, top: int, row: int) -> None:
+    def _show_from(self, top: int, row: int) -> None:
         rows = self.source.window(top, self.page_rows)
         if rows and row >= top + len(rows) and self.source.total is None:
             # The end turned up while the rows were not counted: show the last full page.
@@ -327,9 +327,14 @@ class RecordTable(Widget, can_focus=True):
         self._looks.clear()
 
     def _style(self, name: str) -> Style:
-        if name not in self._looks:
-            self._looks[name] = self.get_component_rich_style(f"record-table--{name}")
-        return self._looks[name]
+        """The look of a part, already through the line filters (no colour, dim): they work on styles alone."""
+        look = self._looks.get(name)
+        if look is None:
+            strip = Strip([Segment(" ", self.get_component_rich_style(f"record-table--{name}"))])
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            look = self._looks[name] = next(iter(strip)).style or Style()
+        return look
 
     def _header(self) -> Segment:
         titles = []
@@ -356,8 +361,6 @@ class RecordTable(Widget, can_focus=True):
         strip = self._strips.get((y, selected))
         if strip is None:
             strip = Strip([self._header() if y == 0 else self._body(y - 1, selected)], self._width)
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, self.background_colors[1])
             self._strips[y, selected] = strip
         return strip
 
