@@ -1,0 +1,178 @@
+"""The kinds of record that files carry, and their fields: one declaration each, read by everything else.
+
+A field has a canonical English name (header of English templates and exports), an Italian title (header of Italian
+ones), and the name of the parser its cells go through (``values.py``). To add a kind, declare it in ``KINDS``; words
+that offices use for its columns go to ``synonyms.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minori_tui.domain.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field of a kind: name, Italian title, parser of its cells and what it is to the record."""
+
+    name: str
+    title: str
+    parser: str = "text"
+    required: bool = False
+    key: bool = False  # identifies a record on the next import
+    many: bool = False  # takes several values, joined by "; ", from one or more columns
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: its fields in the order of templates and exports."""
+
+    name: str
+    title: str
+    fields: tuple[FieldSpec, ...]
+
+    def field(self, name: str) -> FieldSpec:
+        """The declaration of a field; KeyError when the kind has no such field."""
+        return {f.name: f for f in self.fields}[name]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The canonical names, in order."""
+        return tuple(f.name for f in self.fields)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The Italian titles, in order."""
+        return tuple(f.title for f in self.fields)
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the fields no record can be without."""
+        return tuple(f.name for f in self.fields if f.required)
+
+
+_F = FieldSpec
+
+PEOPLE = Kind("people", "Persone", (
+    _F("fiscal_code", "Codice fiscale", "fiscal_code", key=True),
+    _F("surname", "Cognome", "name", required=True),
+    _F("given_name", "Nome", "name", required=True),
+    _F("sex", "Sesso", "sex"),
+    _F("birth_date", "Data di nascita", "birth_date"),
+    _F("birth_place", "Luogo di nascita"),
+    _F("citizenship", "Cittadinanza"),
+    _F("comune", "Comune"),
+    _F("address", "Indirizzo"),
+    _F("phone", "Telefono", "phone", many=True),
+    _F("mobile", "Cellulare", "phone", many=True),
+    _F("email", "E-mail", "email", many=True),
+    _F("protected_address", "Indirizzo riservato", "yes_no"),
+    _F("notes", "Note", "notes"),
+))
+
+CASES = Kind("cases", "Fascicoli", (
+    _F("file_number", "Fascicolo", key=True),
+    _F("surname", "Cognome", "name", required=True),
+    _F("given_name", "Nome", "name", required=True),
+    _F("sex", "Sesso", "sex"),
+    _F("birth_date", "Data di nascita", "birth_date", required=True),
+    _F("birth_place", "Luogo di nascita"),
+    _F("fiscal_code", "Codice fiscale", "fiscal_code"),
+    _F("citizenship", "Cittadinanza"),
+    _F("msna", "MSNA", "yes_no"),
+    _F("comune", "Comune", required=True),
+    _F("address", "Indirizzo"),
+    _F("phone", "Telefono", "phone", many=True),
+    _F("mother", "Madre"),
+    _F("father", "Padre"),
+    _F("household", "Nucleo familiare"),
+    _F("siblings", "Fratelli e sorelle", "list", many=True),
+    _F("referral_source", "Segnalante"),
+    _F("referral_date", "Data segnalazione", "date"),
+    _F("opened_on", "Data apertura", "date", required=True),
+    _F("closed_on", "Data chiusura", "date"),
+    _F("closing_reason", "Motivo chiusura"),
+    _F("social_worker", "Assistente sociale"),
+    _F("psychologist", "Psicologo"),
+    _F("educator", "Educatore"),
+    _F("school", "Scuola"),
+    _F("notes", "Note", "notes"),
+))
+
+EVENTS = Kind("events", "Eventi", (
+    _F("file_number", "Fascicolo", required=True),
+    _F("at", "Data e ora", "moment", required=True),
+    _F("kind", "Tipo", required=True),
+    _F("nature", "Natura", "nature"),
+    _F("outcome", "Esito", "outcome"),
+    _F("by_whom", "A cura di"),
+    _F("intervention", "Intervento"),
+    _F("author", "Autore"),
+    _F("reserved", "Riservato", "yes_no"),
+    _F("text", "Testo", "notes"),
+))
+
+LAWYERS = Kind("lawyers", "Avvocati", (
+    _F("surname", "Cognome", "name", required=True),
+    _F("given_name", "Nome", "name", required=True),
+    _F("fiscal_code", "Codice fiscale", "fiscal_code", key=True),
+    _F("title", "Titolo"),
+    _F("bar", "Foro"),
+    _F("bar_number", "Numero di iscrizione", key=True),
+    _F("enrolled_on", "Data di iscrizione", "date"),
+    _F("supreme_court", "Cassazionista", "yes_no"),
+    _F("firm", "Studio"),
+    _F("address", "Indirizzo"),
+    _F("postcode", "CAP", "postcode"),
+    _F("city", "Città", "city"),
+    _F("province", "Provincia"),
+    _F("phone", "Telefono", "phone", many=True),
+    _F("mobile", "Cellulare", "phone", many=True),
+    _F("fax", "Fax", "phone", many=True),
+    _F("email", "E-mail", "email", many=True),
+    _F("pec", "PEC", "email", many=True),
+    _F("website", "Sito web"),
+    _F("languages", "Lingue", "list", many=True),
+    _F("subjects", "Materie", "list", many=True),
+    _F("legal_aid", "Gratuito patrocinio", "yes_no"),
+    _F("minors_curator", "Curatore speciale del minore", "yes_no"),
+    _F("insurer", "Compagnia assicurativa"),
+    _F("insurance_expiry", "Scadenza polizza", "date"),
+    _F("joined_on", "Data ingresso", "date"),
+    _F("left_on", "Data uscita", "date"),
+    _F("max_turns", "Turni massimi", "whole"),
+    _F("notes", "Note", "notes"),
+))
+
+FACILITIES = Kind("facilities", "Strutture", (
+    _F("facility_code", "Codice struttura", key=True),
+    _F("name", "Denominazione", required=True),
+    _F("kind", "Tipo", "facility_kind", required=True),
+    _F("family_type", "Di tipo familiare", "yes_no"),
+    _F("manager", "Ente gestore"),
+    _F("coordinator", "Coordinatore"),
+    _F("comune", "Comune"),
+    _F("address", "Indirizzo"),
+    _F("phone", "Telefono", "phone", many=True),
+    _F("email", "E-mail", "email", many=True),
+    _F("pec", "PEC", "email", many=True),
+    _F("places", "Posti", "whole"),
+    _F("age_from", "Età da", "whole"),
+    _F("age_to", "Età a", "whole"),
+    _F("sex", "Sesso", "sex"),
+    _F("daily_fee", "Retta giornaliera", "money"),
+    _F("notes", "Note", "notes"),
+))
+
+KINDS: dict[str, Kind] = {k.name: k for k in (PEOPLE, CASES, EVENTS, LAWYERS, FACILITIES)}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of that English or Italian name; InvalidInput with code ``no-such-kind`` lists those there are."""
+    wanted = name.strip().lower()
+    for kind in KINDS.values():
+        if wanted in (kind.name, kind.title.lower()):
+            return kind
+    raise InvalidInput("{kind} is not a kind of record: choose among {kinds}", code="no-such-kind", kind=name,
+                       kinds=", ".join(KINDS))
