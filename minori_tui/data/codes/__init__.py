@@ -19,8 +19,7 @@ from minori_tui.domain.codes import CodeItem, DistrictPlace, Place, PlaceIndex
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of the files of this folder."""
-    with files(__name__).joinpath(name).open("r", encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+    yield from csv.DictReader(files(__name__).joinpath(name).read_text("utf-8").splitlines())
 
 
 def _day(text: str) -> date | None:
