@@ -147,13 +147,11 @@ def create_store(path: Path, config: Path, *, name: str = "", synthetic: bool = 
 
 
 def _first_rows(connection: driver.Connection, opened: keyring.Opened, name: str, synthetic: bool) -> None:
-    from minori_tui.data.codes import load_lists, load_municipalities
+    from minori_tui.data.codes import load_lists
 
     meta = {"vault": opened.vault, "keyring_revision": str(opened.revision), "name": name, "synthetic": str(int(synthetic))}
     connection.executemany("INSERT INTO store_meta VALUES (?, ?)", list(meta.items()))
     connection.executemany(
         "INSERT INTO code (list, code, label_it, label_en, valid_from, valid_to, national, position) VALUES (?,?,?,?,?,?,?,?)",
-        [(c.list, c.code, c.label_it, c.label_en, c.valid_from, c.valid_to, int(c.national), c.position) for c in load_lists()])
-    connection.executemany(
-        "INSERT OR IGNORE INTO municipality VALUES (?,?,?,?,?,?,?)",
-        [(m.code, m.istat, m.name, m.province, m.sub_area, m.valid_from, m.valid_to) for m in load_municipalities()])
+        [(c.list_name, c.code, c.label_it, c.label_en, c.valid_from and c.valid_from.isoformat(),
+          c.valid_to and c.valid_to.isoformat(), int(c.national), c.position) for c in load_lists()])

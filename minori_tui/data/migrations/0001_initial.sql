@@ -21,20 +21,6 @@ CREATE TABLE journal_state (
 )
  STRICT;
 
-CREATE TABLE municipality (
-  code TEXT NOT NULL,
-  istat TEXT,
-  name TEXT NOT NULL,
-  province TEXT,
-  sub_area TEXT,
-  valid_from TEXT,
-  valid_to TEXT,
-  PRIMARY KEY (code)
-)
- STRICT;
-
-CREATE INDEX ix_municipality_name ON municipality (name);
-
 CREATE TABLE operation (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,

@@ -4,7 +4,7 @@ from sqlmodel import SQLModel
 
 from minori_tui.data.tables.base import Recorded
 from minori_tui.data.tables.cases import Assignment, CaseFile, CaseSpell, Event, Facility, Referral
-from minori_tui.data.tables.imports import Code, ImportBatch, ImportRow, Municipality
+from minori_tui.data.tables.imports import Code, ImportBatch, ImportRow
 from minori_tui.data.tables.journal import (
     AccessEntry,
     History,
@@ -30,6 +30,6 @@ metadata = SQLModel.metadata
 __all__ = [
     "AccessEntry", "Address", "Assignment", "CaseFile", "CaseSpell", "Code", "Contact", "Event", "Facility",
     "History", "Household", "HouseholdMember", "ImportBatch", "ImportRow", "JournalState", "Lawyer", "LawyerOffice",
-    "Municipality", "Operation", "OperationInsert", "Operator", "Person", "Recorded", "Referral", "Relationship",
+    "Operation", "OperationInsert", "Operator", "Person", "Recorded", "Referral", "Relationship",
     "Roster", "RosterEntry", "Schooling", "StoreMeta", "metadata",
 ]

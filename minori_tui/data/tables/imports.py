@@ -60,18 +60,3 @@ class Code(SQLModel, table=True):
     valid_to: str | None = None
     national: int = 0
     position: int = 0
-
-
-class Municipality(SQLModel, table=True):
-    """A municipality, by its cadastral code; those of the district have a sub-area."""
-
-    __tablename__ = "municipality"
-    __table_args__ = ({"sqlite_strict": True},)
-
-    code: str = Field(primary_key=True)
-    istat: str | None = None
-    name: str = Field(index=True)
-    province: str | None = None
-    sub_area: str | None = None
-    valid_from: str | None = None
-    valid_to: str | None = None

@@ -1,0 +1,270 @@
+"""What the lookup reads, kept in step with the records: one row and one document a case, in the order of the list.
+
+Everything here is derived and can be made again (``rebuild``). The trick that makes an ordered page of hits cost the same
+at any size: the row number of the full-text index *is* the sort order (open before closed, nearest deadline first), so
+hits stream out in order and the reading stops after one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from minori_tui.data.driver import Connection
+from minori_tui.data.places import place_name
+from minori_tui.domain import lookup
+from minori_tui.domain.deadlines import next_due
+from minori_tui.domain.sounds import remainders, sound
+from minori_tui.domain.text import fold
+
+OPEN_WITH_DUE, OPEN_WITHOUT_DUE, CLOSED = 0, 1, 2
+DAY_ZERO = date(1900, 1, 1).toordinal()
+LAST_DAY = (1 << 16) - 1
+CHUNK = 2_000
+
+
+def sort_key(case_id: int, *, is_open: bool, day: date | None) -> int:
+    """The place of a case in the list: ``(bucket << 40) | (day << 24) | id``.
+
+    Open cases by their next due day, then open ones without any, then closed ones, the last closed first.
+    """
+    number = max(0, min(day.toordinal() - DAY_ZERO, LAST_DAY)) if day else 0
+    if not is_open:
+        return CLOSED << 40 | (LAST_DAY - number) << 24 | case_id
+    return (OPEN_WITH_DUE << 40 | number << 24 | case_id) if day else (OPEN_WITHOUT_DUE << 40 | case_id)
+
+
+def due_range(latest: date) -> tuple[int, int]:
+    """The row numbers of the open cases due up to ``latest``, included."""
+    return 0, sort_key((1 << 24) - 1, is_open=True, day=latest)
+
+
+@dataclass(slots=True)
+class _Head:
+    """The columns of a case that decide its place and its row in the list."""
+
+    case_id: int
+    person_id: int
+    file_number: str
+    surname: str
+    given_name: str
+    birth_date: str | None
+    fiscal_code: str | None
+    sex: str | None
+    municipality: str | None
+    msna: int | None
+    is_open: bool
+    sort: int
+    next_due: str | None
+    due_rule: str | None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+_HEADS = """
+SELECT c.id, c.person_id, c.file_number, p.surname, p.given_name, p.birth_date, p.fiscal_code, p.sex, c.municipality, c.msna,
+       c.review_on, s.opened_on, s.closed_on
+FROM case_file c JOIN person p ON p.id = c.person_id
+LEFT JOIN case_spell s ON s.id =
+  (SELECT x.id FROM case_spell x WHERE x.case_id = c.id ORDER BY x.opened_on DESC, x.id DESC LIMIT 1)
+"""
+
+
+def _heads(connection: Connection, ids: Sequence[int] | None) -> Iterator[_Head]:
+    """The heads of the named cases, or of all."""
+    chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
+    for chunk in chunks:
+        where = "" if chunk is None else f" WHERE c.id IN ({_marks(chunk)})"
+        for row in connection.execute(_HEADS + where, chunk or ()):
+            case_id, person_id, number, surname, given, born, code, sex, place, msna, review, opened, closed = row
+            is_open = opened is not None and closed is None
+            due = next_due(_day(born), _day(review), True, date.min) if is_open else None
+            day = due.day if due else _day(closed)
+            yield _Head(case_id, person_id, number, surname, given, born, code, sex, place, msna, is_open,
+                        sort_key(case_id, is_open=is_open, day=day), due.day.isoformat() if due else None,
+                        due.rule if due else None)
+
+
+def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    items = list(ids)
+    for start in range(0, len(items), CHUNK):
+        yield items[start:start + CHUNK]
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _grouped(connection: Connection, sql: str, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows of a query by their first column, for the ids put in place of ``{ids}``."""
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for row in connection.execute(sql.replace("{ids}", _marks(ids)), ids):
+        found.setdefault(row[0], []).append(tuple(row[1:]))
+    return found
+
+
+class _Facts:
+    """What belongs to the persons and cases of one chunk, each kind read by one query."""
+
+    def __init__(self, connection: Connection, heads: Sequence[_Head]) -> None:
+        persons, cases = [h.person_id for h in heads], [h.case_id for h in heads]
+        self.related = _grouped(connection, "SELECT r.person_id, r.other_id, o.surname, o.given_name FROM relationship r "
+                                "JOIN person o ON o.id = r.other_id WHERE r.person_id IN ({ids})", persons)
+        everybody = sorted({*persons, *(r[0] for rows in self.related.values() for r in rows)})
+        self.contacts: dict[int, list[tuple[Any, ...]]] = {}
+        self.addresses: dict[int, list[tuple[Any, ...]]] = {}
+        for chunk in _chunks(everybody):
+            self.contacts |= _grouped(connection, "SELECT person_id, match_key FROM contact "
+                                      "WHERE kind IN ('phone', 'mobile', 'fax') AND person_id IN ({ids})", chunk)
+            # a protected address is never found by its words
+            self.addresses |= _grouped(connection, "SELECT person_id, street, municipality FROM address "
+                                       "WHERE valid_to IS NULL AND protected = 0 AND person_id IN ({ids})", chunk)
+        self.workers = _grouped(connection, "SELECT a.case_id, a.operator_id, o.name FROM assignment a JOIN operator o "
+                                "ON o.id = a.operator_id WHERE a.valid_to IS NULL AND a.case_id IN ({ids}) "
+                                "ORDER BY a.role <> 'social_worker', a.valid_from", cases)
+
+
+def _document(head: _Head, facts: _Facts) -> tuple[str, set[str], set[str]]:
+    """The indexed words of a case, the tails of its codes, and the name words whose sound is to be known."""
+    own = lookup.name_words(head.surname, head.given_name)
+    related = facts.related.get(head.person_id, [])
+    names = {w for _, surname, given in related for w in lookup.name_words(surname, given)}
+    places = {w for street, town in facts.addresses.get(head.person_id, [])
+              for w in lookup.place_words(street, place_name(town))}
+    values = {lookup.STATUS + ("o" if head.is_open else "c")}
+    if head.municipality:
+        values.add(lookup.MUNICIPALITY + fold(head.municipality).replace(" ", ""))
+    if head.msna is not None:
+        values.add(lookup.MSNA + str(head.msna))
+    if head.birth_date:
+        values.add(lookup.birth_year_word(int(head.birth_date[:4])))
+    values |= {lookup.WORKER + _base36(operator) for operator, _ in facts.workers.get(head.case_id, [])}
+    words = " ".join([*own, *(lookup.RELATED + w for w in names), *(lookup.PLACE + w for w in places), *values])
+    tails = lookup.code_tails(head.file_number) | (lookup.code_tails(head.fiscal_code) if head.fiscal_code else set())
+    for person in (head.person_id, *(r[0] for r in related)):
+        for (number,) in facts.contacts.get(person, []):
+            tails |= lookup.code_tails(number)
+    return words, tails, {*own, *names}
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    text = ""
+    while number:
+        number, rest = divmod(number, 36)
+        text = digits[rest] + text
+    return text or "0"
+
+
+worker_word = _base36
+
+
+def _remove(connection: Connection, ids: Iterable[int]) -> None:
+    """Take the named cases out of the lookup, in the order of the index (any other order makes it flush at each row)."""
+    for chunk in _chunks(sorted(ids)):
+        marks = _marks(chunk)
+        sorts = sorted(r[0] for r in connection.execute(f"SELECT sort FROM lookup_case WHERE case_id IN ({marks})", chunk))
+        connection.executemany("DELETE FROM lookup_text WHERE rowid = ?", [(s,) for s in sorts])
+        connection.execute(f"DELETE FROM lookup_case WHERE case_id IN ({marks})", chunk)
+        connection.execute(f"DELETE FROM lookup_code WHERE case_id IN ({marks})", chunk)
+
+
+class _Writer:
+    """Writes rows, documents, tails and sounds; knows which words were written before in this run."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.known: set[str] = set()
+
+    def write(self, heads: Sequence[_Head]) -> None:
+        """One chunk of cases, in the order of the index."""
+        facts = _Facts(self.connection, heads)
+        rows, documents, tails, words = [], [], [], set()
+        for head in heads:
+            text, codes, names = _document(head, facts)
+            workers = facts.workers.get(head.case_id, [])
+            rows.append((head.sort, head.case_id, head.file_number, head.surname, head.given_name,
+                         fold(f"{head.surname} {head.given_name}"), head.birth_date, place_name(head.municipality),
+                         workers[0][1] if workers else None, None, "open" if head.is_open else "closed", head.next_due,
+                         head.due_rule))
+            documents.append((head.sort, text))
+            tails += [(tail, head.case_id) for tail in codes]
+            words |= names
+        self.connection.executemany("INSERT INTO lookup_case VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+        self.connection.executemany("INSERT INTO lookup_text (rowid, words) VALUES (?, ?)", documents)
+        tails.sort()
+        self.connection.executemany("INSERT OR IGNORE INTO lookup_code (tail, case_id) VALUES (?, ?)", tails)
+        self._sounds(words - self.known)
+
+    def _sounds(self, words: set[str]) -> None:
+        self.known |= words
+        fresh = [(w, sound(w)) for w in sorted(words) if w.isalpha()]
+        self.connection.executemany("INSERT OR IGNORE INTO lookup_word (word, sound) VALUES (?, ?)", fresh)
+        near = sorted({(rest, heard) for _, heard in fresh for rest in remainders(heard)})
+        self.connection.executemany("INSERT OR IGNORE INTO lookup_near (rest, sound) VALUES (?, ?)", near)
+
+
+def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
+    """Index the named cases again, inside the caller's transaction; those that exist no more disappear from the lookup."""
+    wanted = sorted(set(ids))
+    _remove(connection, wanted)
+    _write_in_order(connection, wanted)
+
+
+def rebuild(connection: Connection) -> int:
+    """Make the whole lookup again, inside the caller's transaction; returns the number of cases."""
+    for table in ("lookup_case", "lookup_code", "lookup_word", "lookup_near"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("INSERT INTO lookup_text (lookup_text) VALUES ('delete-all')")
+    connection.execute("INSERT INTO lookup_lawyer (lookup_lawyer) VALUES ('delete-all')")
+    _write_lawyers(connection, None)
+    return _write_in_order(connection, None)
+
+
+def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
+    """First every place in the list, then the documents chunk by chunk in that order."""
+    if ids is not None and len(ids) <= CHUNK:
+        heads = sorted(_heads(connection, ids), key=lambda h: h.sort)
+        _Writer(connection).write(heads)
+        return len(heads)
+    order = sorted((h.sort, h.case_id) for h in _heads(connection, ids))
+    writer = _Writer(connection)
+    connection.execute("INSERT INTO lookup_text (lookup_text, rank) VALUES ('hashsize', 67108864)")
+    for start in range(0, len(order), CHUNK):
+        chunk = [case_id for _, case_id in order[start:start + CHUNK]]
+        writer.write(sorted(_heads(connection, chunk), key=lambda h: h.sort))
+    connection.execute("INSERT INTO lookup_text (lookup_text, rank) VALUES ('hashsize', 1048576)")
+    return len(order)
+
+
+_LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal_code, l.email, l.pec, l.subjects, o.firm,
+  o.city, o.phone, o.mobile
+FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
+
+
+def lawyer_words(row: Sequence[Any]) -> str:
+    """The words a lawyer is found by: names first, then everything else that was asked for, folded."""
+    surname, given, *rest = row
+    return " ".join({*lookup.name_words(surname, given), *(w for text in rest if text for w in fold(text).split())})
+
+
+def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
+    """Index the named lawyers again, inside the caller's transaction."""
+    wanted = sorted(set(ids))
+    connection.executemany("DELETE FROM lookup_lawyer WHERE rowid = ?", [(i,) for i in wanted])
+    _write_lawyers(connection, wanted)
+
+
+def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
+    chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
+    for chunk in chunks:
+        where = "" if chunk is None else f" WHERE l.id IN ({_marks(chunk)})"
+        words: dict[int, set[str]] = {}
+        for row in connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()):
+            words.setdefault(row[0], set()).update(lawyer_words(row[1:]).split())
+        connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)",
+                               [(i, " ".join(w)) for i, w in words.items()])
