@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
+import minori_tui
 from minori_tui.domain.caseload import (
     Assignment,
     Spell,
@@ -107,3 +111,15 @@ def test_overlapping_is_sharing_a_day(a, a_days, b, b_days):
     shared = bool(days(a, a_days) & days(b, b_days))
     assert overlaps(a, end(a, a_days), b, end(b, b_days)) is shared
     assert overlaps(b, end(b, b_days), a, end(a, a_days)) is shared
+
+
+def test_the_sentences_have_their_italian():
+    """Each Italian sentence belongs to one in the rules, and fills in the same facts."""
+    root = Path(minori_tui.__file__).parent
+    said = "".join((root / "domain" / name).read_text("utf-8") for name in ("caseload.py", "deadlines.py"))
+    with (root / "locale" / "it" / "codes.po").open("rb") as stream:
+        messages = [m for m in read_po(stream, locale="it") if m.id]
+    assert len(messages) == 19
+    for message in messages:
+        assert f'"{message.id}"' in said
+        assert sorted(re.findall(r"\{(\w+)\}", message.string)) == sorted(re.findall(r"\{(\w+)\}", message.id))

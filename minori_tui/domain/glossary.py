@@ -1,0 +1,91 @@
+"""The words of the field, Italian and English, so that code, help and documents say one thing with one word.
+
+Source: the vocabulary of L. 184/1983, of the code of civil procedure as reformed by D.Lgs. 149/2022, of the national
+statistics (SINBA, SIOSS) and of Lombardy's services, with the English terms used in child-protection practice.
+``docs/glossary.md`` is this table, written by ``as_markdown``.
+"""
+
+from __future__ import annotations
+
+GLOSSARY: tuple[tuple[str, str], ...] = (
+    ("minore in carico / presa in carico", "child on the caseload / taking charge (intake into casework)"),
+    ("tutela minori", "child protection"),
+    ("segnalazione", "referral / report of concern"),
+    ("denuncia, notizia di reato", "crime report"),
+    ("indagine sociale / psicosociale", "social inquiry / psychosocial assessment"),
+    ("monitoraggio, vigilanza", "monitoring, supervision (court-ordered oversight)"),
+    ("affidamento familiare, affido", "foster care / family placement"),
+    ("affido consensuale / giudiziale", "voluntary (agreed) / court-ordered foster care"),
+    ("affido intrafamiliare / eterofamiliare", "kinship care / non-kinship (stranger) foster care"),
+    ("affido residenziale / diurno / part-time", "full-time / day / part-time foster care"),
+    ("affido ponte", "bridging foster care (infants awaiting a decision)"),
+    ("pronta accoglienza", "emergency foster care"),
+    ("affido a rischio giuridico", "legal-risk placement (adoption proceedings not final)"),
+    ("famiglia affidataria, affidatario/a", "foster family, foster carer"),
+    ("famiglia d'origine", "birth family / family of origin"),
+    ("famiglia d'appoggio, vicinanza solidale", "support family / befriending"),
+    ("abbinamento", "matching"),
+    ("affidamento al servizio sociale (5-bis)",
+     "placing the child under the responsibility of the social service (care order to the local authority)"),
+    ("collocamento, collocatario", "placement, placement carer (person with whom the child lives)"),
+    ("comunità di tipo familiare, casa famiglia", "small group home / family-type residential home"),
+    ("comunità educativa; mamma-bambino", "residential children's home; mother-and-baby unit"),
+    ("semiresidenziale, centro diurno", "day-care / day centre"),
+    ("retta", "residential fee (per diem)"),
+    ("ADM assistenza domiciliare minori", "home-based educational support (family support worker)"),
+    ("incontri protetti, visite protette, spazio neutro", "supervised contact, contact centre"),
+    ("allontanamento", "removal"),
+    ("rientro in famiglia", "family reunification"),
+    ("prosieguo amministrativo", "extended care to 21 (continuing-care order)"),
+    ("neomaggiorenne, care leaver", "young adult leaving care, care leaver"),
+    ("MSNA", "unaccompanied foreign (migrant) child, UASC/UAM"),
+    ("responsabilità genitoriale; decadenza, limitazione, sospensione",
+     "parental responsibility; removal, limitation, suspension of it"),
+    ("stato di adottabilità; affidamento preadottivo", "declared free for adoption; pre-adoptive placement"),
+    ("tutore; protutore; curatore speciale",
+     "guardian; deputy guardian; child's special representative (guardian ad litem)"),
+    ("giudice tutelare", "guardianship judge"),
+    ("Tribunale per i minorenni; Procura minorile; PM",
+     "Juvenile Court; juvenile prosecutor's office; public prosecutor"),
+    ("Tribunale ordinario; Corte d'appello", "ordinary court; court of appeal"),
+    ("decreto, ordinanza, provvedimento", "decree, order, measure"),
+    ("convalida; reclamo; proroga; revoca", "validation; complaint/appeal; extension; revocation"),
+    ("deposito in cancelleria", "filing at the court registry"),
+    ("CTU / CTP", "court-appointed / party-appointed expert"),
+    ("relazione di aggiornamento", "update report to the court"),
+    ("progetto quadro; PEI; PEF; PAI",
+     "overall care plan; individual educational plan; family educational plan; individual assistance plan"),
+    ("équipe multidisciplinare, UVM", "multidisciplinary team"),
+    ("assistente sociale; educatore professionale; psicologo", "social worker; social educator; psychologist"),
+    ("coordinatore; responsabile del caso (case manager)", "coordinator; case manager"),
+    ("consultorio familiare; NPIA/UONPIA; CPS; SerD",
+     "family clinic; child neuropsychiatry; adult mental-health centre; addiction service"),
+    ("USSM", "youth justice social service"),
+    ("messa alla prova", "probation with suspended trial"),
+    ("Ambito Territoriale Sociale (ATS); Ufficio di Piano; Piano di Zona",
+     "social district; district planning office; local social plan"),
+    ("ATS also = Agenzia di Tutela della Salute in Lombardy",
+     "health protection agency: same acronym, never abbreviate alone"),
+    ("ente capofila", "lead authority"),
+    ("fascicolo, cartella sociale", "case file, social record"),
+    ("protocollo (n./data)", "registered mail number/date"),
+    ("PEC", "certified e-mail"),
+    ("albo / elenco avvocati; foro; Ordine", "lawyers' roster; bar district; bar council"),
+    ("patrocinio a spese dello Stato (gratuito patrocinio)", "legal aid"),
+    ("difesa d'ufficio", "court-appointed defence"),
+    ("volontaria giurisdizione", "non-contentious jurisdiction"),
+    ("sportello", "advice desk"),
+    ("criterio di rotazione", "rotation rule"),
+    ("triennio; decorrenza; scadenza", "three-year term; effective date; due date"),
+    ("determina (determinazione dirigenziale)", "executive decision of the officer"),
+    ("nucleo familiare; stato di famiglia", "household; household certificate"),
+    ("idoneità", "suitability"),
+    ("LEPS", "essential levels of social services"),
+)
+
+
+def as_markdown() -> str:
+    """The glossary as the document ``docs/glossary.md``."""
+    head = ("# Glossary", "", "Made from `minori_tui/domain/glossary.py`; change it there.", "",
+            "| Italian | English |", "|---|---|")
+    return "\n".join((*head, *(f"| {italian} | {english} |" for italian, english in GLOSSARY))) + "\n"
