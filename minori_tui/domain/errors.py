@@ -67,3 +67,11 @@ class InvalidFields(InvalidInput):
     def __init__(self, problems: list[FieldProblem]) -> None:
         super().__init__("{count} fields need attention", count=len(problems))
         self.problems = problems
+
+
+class FieldError(InvalidInput):
+    """One field cannot be read: what the parsers of ``domain`` raise; ``problem`` says what and how to mend it."""
+
+    def __init__(self, problem: FieldProblem) -> None:
+        super().__init__(problem.message, **problem.facts)
+        self.problem = problem
