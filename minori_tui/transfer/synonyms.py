@@ -181,6 +181,8 @@ def vocabulary(kind_name: str) -> dict[str, str]:
     kind = KINDS[kind_name]
     table: dict[str, str] = {}
     for target, words in SYNONYMS.get(kind_name, {}).items():
+        if target not in (*kind.names, FULL_NAME, CONTACTS):
+            continue
         for word in words.split("|"):
             table.setdefault(squash(word), target)
     for spec in kind.fields:
