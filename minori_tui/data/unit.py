@@ -6,7 +6,6 @@ the time-out). Leaving the block commits; an exception takes everything back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -18,18 +17,9 @@ from sqlmodel import Session
 from minori_tui.data import driver, lookup_index
 from minori_tui.data.store import Store
 from minori_tui.data.tables import Operation, Recorded
-from minori_tui.domain.clock import Clock
 from minori_tui.domain.errors import Conflict
 
 Row = TypeVar("Row", bound=Recorded)
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who is working: the code of the operator, and the name to show."""
-
-    code: str
-    name: str = ""
 
 
 def _engine(store: Store) -> Any:
@@ -45,9 +35,9 @@ def _engine(store: Store) -> Any:
 class Unit:
     """A write under way. ``op_id`` is its operation; cases and lawyers named in ``touched_*`` are indexed again at the end."""
 
-    def __init__(self, store: Store, actor: Actor, clock: Clock, kind: str, subject: str | None = None, *,
+    def __init__(self, store: Store, operator: str, operator_name: str, at: str, kind: str, subject: str | None = None, *,
                  reason: str | None = None, undoes: int | None = None) -> None:
-        self.store, self.actor, self.clock = store, actor, clock
+        self.store, self.operator, self.operator_name, self.at = store, operator, operator_name, at
         self.kind, self.subject, self.reason, self.undoes = kind, subject, reason, undoes
         self.touched_cases: set[int] = set()
         self.touched_lawyers: set[int] = set()
@@ -70,7 +60,7 @@ class Unit:
         return self
 
     def _begin_operation(self, operator_id: int | None, kind: str, subject: str | None) -> int:
-        row = Operation(at=self.clock.utc(), operator_id=operator_id, kind=kind, subject=subject, reason=self.reason,
+        row = Operation(at=self.at, operator_id=operator_id, kind=kind, subject=subject, reason=self.reason,
                         undoes=self.undoes if kind == self.kind else None)
         self.session.add(row)
         self.session.flush()
@@ -79,14 +69,14 @@ class Unit:
 
     def _operator(self) -> int:
         """The operator at work; one seen for the first time is entered under an operation of its own."""
-        found = self.rows("SELECT id FROM operator WHERE code = ?", (self.actor.code,))
+        found = self.rows("SELECT id FROM operator WHERE code = ?", (self.operator,))
         if found:
             return int(found[0][0])
-        own = self._begin_operation(None, "operator.add", self.actor.code)
+        own = self._begin_operation(None, "operator.add", self.operator)
         self.run("INSERT INTO operator (version, op_id, code, name) VALUES (1, ?, ?, ?)",
-                 (own, self.actor.code, self.actor.name or self.actor.code))
+                 (own, self.operator, self.operator_name or self.operator))
         self._note_inserts(own)
-        return int(self.rows("SELECT id FROM operator WHERE code = ?", (self.actor.code,))[0][0])
+        return int(self.rows("SELECT id FROM operator WHERE code = ?", (self.operator,))[0][0])
 
     def run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
         """One statement with bound values, straight to the driver."""
