@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from minori_tui.widgets.lines import FrameLine, Piece
 
-
 Entry = tuple[str, str, bool]
 """A key as it is written, its word, and whether it can be used now."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -11,23 +12,31 @@ from minori_tui.widgets.lines import FrameLine, Piece
 from minori_tui.widgets.plain import one_line
 
 
+class TitleFacts(NamedTuple):
+    """What the title line says. ``day`` is already written for the reader; ``demo``: the people are invented."""
+
+    store: str = ""
+    operator: str = ""
+    day: str = ""
+    demo: bool = False
+
+
 class TitleLine(FrameLine):
     """Store name on the left, operator and date on the right; a marked banner when the archive is the invented one."""
 
-    def __init__(self, store: str = "", operator: str = "", day: str = "", *, demo: bool = False) -> None:
-        """``day`` is already written for the reader; ``demo`` marks an archive of invented people."""
+    def __init__(self, facts: TitleFacts | None = None) -> None:
         super().__init__()
-        self._store, self._operator, self._day, self._demo = store, operator, day, demo
+        self._facts = facts or TitleFacts()
 
-    def show(self, *, store: str, operator: str, day: str, demo: bool = False) -> None:
+    def show(self, facts: TitleFacts) -> None:
         """Change what the line says."""
-        self._store, self._operator, self._day, self._demo = store, operator, day, demo
+        self._facts = facts
         self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """The banner is never cut: it goes before the names."""
-        banner = f" {_('DEMONSTRATION ARCHIVE')} " if self._demo else ""
-        name = one_line(f" Minori ─ {self._store} " if self._store else " Minori ")
-        right = one_line(" ─ ".join(part for part in (self._operator, self._day) if part)) + " "
+        banner = f" {_('DEMONSTRATION ARCHIVE')} " if self._facts.demo else ""
+        name = one_line(f" Minori ─ {self._facts.store} " if self._facts.store else " Minori ")
+        right = one_line(" ─ ".join(part for part in (self._facts.operator, self._facts.day) if part)) + " "
         room = max(0, width - cell_len(name) - cell_len(banner) - cell_len(right))
         return ((banner, "alarm"), (name, "strong"), (" " * room, ""), (right, ""))

@@ -1,0 +1,194 @@
+"""The application: looks, keys, places, leaving, and what happens when something unforeseen does.
+
+No rules and no store here. The first screen comes from a factory, so that this module knows no screen of the service.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from rich.text import Text
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from minori_tui import themes
+from minori_tui.i18n import N_, _
+from minori_tui.logs import LOGGER, crash_reference, outline
+from minori_tui.screens.base import MinoriScreen
+from minori_tui.screens.dialogs.confirm import Confirm
+from minori_tui.screens.dialogs.picker import Picker
+from minori_tui.widgets.record_table import ListRow
+from minori_tui.widgets.title_line import TitleFacts
+
+EXIT_CRASH = 70
+"""Exit code after an internal error (EX_SOFTWARE of sysexits.h)."""
+
+
+class WritesDone(Message):
+    """The last write under way has ended."""
+
+
+class MinoriApp(App[None], inherit_bindings=False):
+    """The console. ``home`` makes the first screen; everything else is reached from it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Minori"
+    ENABLE_COMMAND_PALETTE = False  # its place is taken by screens/dialogs/palette.py, in the operator's language
+    ALLOW_SELECT = False  # dragging the mouse would copy personal data without a trace
+    BINDINGS = [
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True, id="app.quit"),
+        Binding("ctrl+c", "how_to_quit", N_("How to quit"), show=False, system=True),
+    ]
+
+    def __init__(
+        self,
+        home: Callable[[], Screen[Any]],
+        *,
+        title_facts: Callable[[], TitleFacts] = TitleFacts,
+        theme: str | None = None,
+        keymap: Mapping[str, str] | None = None,
+        theme_chosen: Callable[[str], object] | None = None,
+    ) -> None:
+        """``title_facts`` is asked once for each screen; ``keymap`` maps ids of commands to comma-separated keys;
+        ``theme_chosen`` is told the name of a look the operator chose, to keep it."""
+        self._home = home
+        super().__init__()
+        self.title_facts = title_facts
+        self.minori_keymap = dict(keymap or {})
+        self.set_keymap(self.minori_keymap)
+        self._theme_chosen = theme_chosen
+        self._writes = 0
+        self._writes_lock = threading.Lock()
+        self._leaving = False
+        self.animation_level: Literal["none", "basic", "full"] = "none"
+        for theme_ in themes.THEMES:
+            self.register_theme(theme_)
+        self.theme = themes.fitting(theme, colour_system=self.console.color_system, no_colour=self.no_color)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The home screen is the bottom of the stack: nothing is painted before it."""
+        return self._home()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: its screenshot would write a child's record to an SVG file."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Errors of the event loop go the same way as all others: a reference, no values."""
+        asyncio.get_running_loop().set_exception_handler(self._loop_trouble)
+
+    @staticmethod
+    def _loop_trouble(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        LOGGER.error("event loop: %s", outline(error) if isinstance(error, BaseException) else "no exception")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """As Textual's, but what it says is text unless asked otherwise."""
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    # ---- places and looks
+
+    async def action_go(self, place: str) -> None:
+        """Close every screen above the home screen; stop at the first that would lose typed text, and let it ask."""
+        while len(self.screen_stack) > 1:
+            screen = self.screen
+            if isinstance(screen, MinoriScreen) and not screen.may_leave():
+                screen.action_back()
+                return
+            await self.pop_screen()
+
+    def action_choose_theme(self) -> None:
+        """Choose the colours from a list."""
+        before = self.theme
+
+        def chosen(name: str | None) -> None:
+            self.theme = name or before
+            if name and self._theme_chosen is not None:
+                self._theme_chosen(name)
+
+        rows = [ListRow(name, (_(label), "")) for name, label in themes.LABELS.items()]
+        self.push_screen(Picker(_("Colours"), rows, current=before), chosen)
+
+    # ---- leaving
+
+    def write_began(self) -> None:
+        """A write was handed to a thread."""
+        with self._writes_lock:
+            self._writes += 1
+
+    def write_ended(self) -> None:
+        """A write committed or failed; called from its thread."""
+        with self._writes_lock:
+            self._writes -= 1
+            last = self._writes == 0
+        if last:
+            self.post_message(WritesDone())
+
+    @on(WritesDone)
+    def _leave_after_writes(self) -> None:
+        if self._leaving and not self._writes:
+            self.exit()
+
+    def _leave(self, sure: bool | None) -> None:
+        if not sure:
+            return
+        self._leaving = True
+        if not self._writes:
+            self.exit()
+        elif isinstance(self.screen, MinoriScreen):
+            self.screen.say(_("Finishing what is being saved, then leaving"))
+
+    async def action_quit(self) -> None:
+        """ctrl+q: leave; asks when typed text would be lost, and waits for writes."""
+        if isinstance(self.screen, Confirm):
+            return
+        if all(screen.may_leave() for screen in self.screen_stack if isinstance(screen, MinoriScreen)):
+            self._leave(True)
+        else:
+            self.push_screen(Confirm(_("Leave without saving what you typed?")), self._leave)
+
+    def action_leave(self) -> None:
+        """Esc on the home screen: leave, after asking."""
+        self.push_screen(Confirm(_("Leave Minori?")), self._leave)
+
+    def action_how_to_quit(self) -> None:
+        """ctrl+c: many press it to leave; say which key does."""
+        if isinstance(self.screen, MinoriScreen):
+            self.screen.say(_("Ctrl+Q leaves the program"))
+
+    # ---- the unforeseen
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the program with a reference. Textual's own crash screen prints local variables, that is, records."""
+        self._return_code = EXIT_CRASH
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._tell_crash(error)
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        """The same, for the places of Textual that come here directly."""
+        import sys
+
+        self._tell_crash(sys.exc_info()[1] or RuntimeError())
+        self._close_messages_no_wait()
+
+    def _tell_crash(self, error: BaseException) -> None:
+        reference = crash_reference(error)
+        sentence = _("Internal error {reference}. Your saved data is intact.", reference=reference)
+        self._exit_renderables.append(Text(sentence))

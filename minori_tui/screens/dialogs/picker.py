@@ -1,0 +1,97 @@
+"""A list to choose from by typing: the base of the value picker, the palette and the choice of colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from minori_tui.domain.text import fold
+from minori_tui.i18n import N_, _
+from minori_tui.screens.base import MinoriModal
+from minori_tui.widgets.columns import Column
+from minori_tui.widgets.lookup_input import LookupInput
+from minori_tui.widgets.record_table import ListRow, RecordTable, Row
+
+
+@dataclass(frozen=True)
+class Filtered:
+    """Rows in memory, as a source."""
+
+    rows: Sequence[Row]
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self.rows)
+
+    @property
+    def known_at_least(self) -> int:
+        """All of them."""
+        return len(self.rows)
+
+    def window(self, first: int, count: int) -> Sequence[Row]:
+        """A slice."""
+        return self.rows[first:first + count]
+
+
+def matching(rows: Sequence[ListRow], text: str) -> list[ListRow]:
+    """The rows that have every word typed at the beginning of one of theirs; those that begin with the text first."""
+    wanted = fold(text).split()
+    found = []
+    for row in rows:
+        folded = fold(" ".join(row.cells))
+        words = folded.split()
+        if all(any(word.startswith(part) for word in words) for part in wanted):
+            found.append((not folded.startswith(" ".join(wanted)), row))
+    return [row for _later, row in sorted(found, key=lambda item: item[0])]
+
+
+class Picker(MinoriModal[str]):
+    """Type to narrow the list, arrows to move, Enter to take; the result is the key of the row, None after Esc."""
+
+    COLUMNS: ClassVar[tuple[Column, ...]] = (Column("label", N_("Value"), 30, grow=2), Column("note", "", 16, grow=1))
+
+    def __init__(self, heading: str, rows: Sequence[ListRow], *, current: str = "") -> None:
+        """``heading`` and the cells are shown as they are; ``current`` is the key the cursor starts on."""
+        super().__init__()
+        self._heading, self._all, self._start = heading, rows, current
+        self.table = RecordTable(self.COLUMNS, Filtered(rows), empty=N_("Nothing like this"), classes="dialog--fill")
+        self.box = LookupInput(self._narrow, self.table, placeholder=_("type to search"))
+
+    @property
+    def heading(self) -> str:
+        """The title given."""
+        return self._heading
+
+    def compose_body(self) -> Iterable[Widget]:
+        """Search box and list."""
+        yield self.box
+        yield self.table
+
+    def on_mount(self) -> None:
+        """A tall box; the cursor on the present value."""
+        super().on_mount()
+        self.query_one(".dialog").add_class("dialog--tall")
+        self.call_after_refresh(self._go_to_current)
+
+    def _go_to_current(self) -> None:
+        place = next((n for n, row in enumerate(self._all) if row.key == self._start), 0)
+        if place and not self.box.value:
+            self.table.go_to(place)
+
+    def _narrow(self, text: str) -> None:
+        self.table.show(Filtered(matching(self._all, text)))
+
+    @on(RecordTable.Opened)
+    def _taken(self, event: RecordTable.Opened) -> None:
+        event.stop()
+        self.dismiss(str(event.key))
+
+    @on(LookupInput.Left)
+    def _left(self, event: LookupInput.Left) -> None:
+        event.stop()
+        self.dismiss(None)

@@ -1,0 +1,109 @@
+"""A screen that is a form: load, fill in, save; nothing typed is lost unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual import on
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+
+from minori_tui.commands import keys
+from minori_tui.i18n import _
+from minori_tui.screens.base import MinoriScreen
+from minori_tui.screens.dialogs.confirm import Confirm
+from minori_tui.screens.dialogs.field_picker import FieldPicker
+from minori_tui.widgets.fields import FieldSpec, options
+from minori_tui.widgets.form import Form
+
+
+class FormScreen(MinoriScreen[ScreenResultType]):
+    """Subclasses give ``specs`` and ``save``, and ``initial`` when the form starts with values.
+
+    ``save`` runs in a thread and raises the errors of the domain; its result is what the screen is dismissed with.
+    """
+
+    ACTIONS = keys.FORMS
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.form = Form(self.specs())
+
+    def specs(self) -> Sequence[FieldSpec]:
+        """The fields, in reading order."""
+        raise NotImplementedError
+
+    def initial(self) -> Mapping[str, str]:
+        """The values the form starts with, by field name."""
+        return {}
+
+    def save(self, values: Mapping[str, str]) -> ScreenResultType:
+        """Store the values: one service call."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What is being written, for the status line (translated)."""
+        return ""
+
+    def compose_body(self) -> Iterable[Widget]:
+        """The form."""
+        yield self.form
+
+    def on_mount(self) -> None:
+        """Fill the form in."""
+        super().on_mount()
+        self.form.set_values(self.initial())
+        self.status.standing(self.heading())
+
+    def may_leave(self) -> bool:
+        """Not with typed text or a save under way."""
+        return not (self.form.dirty or self.writing)
+
+    def why_not_save(self) -> str | None:
+        """Not while the last save is under way."""
+        return _("The last save is still under way") if self.writing else None
+
+    def why_not_values(self) -> str | None:
+        """Only fields with a list have values to choose from."""
+        return None if self.form.has_values() else _("This field takes any text")
+
+    def action_save(self) -> None:
+        """F8: save in a thread; problems come back to their fields."""
+        values = self.form.values()
+        self.form.show_problems(())
+        self.run(lambda: self.save(values), self.dismiss, group="save", write=True)
+
+    def action_values(self) -> None:
+        """F4: choose a value of the field from its list."""
+        field = self.form.current
+        if field is None:
+            return
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                field.choose(value)
+
+        self.app.push_screen(FieldPicker(_(field.spec.label), options(field.spec), current=field.value), chosen)
+
+    def action_back(self) -> None:
+        """Esc: leave; asks when something typed would be lost."""
+        if self.writing:
+            self.say(_("The last save is still under way"), trouble=True)
+        elif self.form.dirty:
+            def answered(leave: bool | None) -> None:
+                if leave:
+                    self.dismiss(None)
+
+            self.app.push_screen(Confirm(_("Leave without saving what you typed?")), answered)
+        else:
+            self.dismiss(None)
+
+    @on(Form.AtEnd)
+    def _at_end(self, event: Form.AtEnd) -> None:
+        event.stop()
+        self.say(_("That was the last field: F8 saves"))
+
+    @on(Form.Entered)
+    def _entered(self, event: Form.Entered) -> None:
+        event.stop()
+        self.status.standing(_(event.help) or self.heading())
