@@ -33,6 +33,8 @@ CREATE TABLE operation (
 )
  STRICT;
 
+CREATE INDEX operation_subject ON operation (subject);
+
 CREATE INDEX ix_operation_undoes ON operation (undoes);
 
 CREATE TABLE store_meta (
@@ -83,6 +85,8 @@ CREATE TABLE history (
   FOREIGN KEY(op_id) REFERENCES operation (id) ON DELETE RESTRICT
 )
  STRICT;
+
+CREATE INDEX history_of_row ON history (tbl, row_id);
 
 CREATE INDEX ix_history_op_id ON history (op_id);
 
@@ -233,6 +237,8 @@ CREATE TABLE access_entry (
   FOREIGN KEY(operator_id) REFERENCES operator (id)
 )
  STRICT;
+
+CREATE INDEX access_of_record ON access_entry (entity, entity_id);
 
 CREATE TABLE address (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

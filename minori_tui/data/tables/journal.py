@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from minori_tui.data.tables.base import Recorded, args, dates, maybe, one_of, reference
@@ -24,7 +25,7 @@ class Operation(SQLModel, table=True):
     """One intention of an operator, carried out in one transaction: the unit of the journal and of undo."""
 
     __tablename__ = "operation"
-    __table_args__ = args()
+    __table_args__ = args(Index("operation_subject", "subject"))
 
     id: int | None = Field(default=None, primary_key=True)
     at: str
@@ -52,7 +53,7 @@ class History(SQLModel, table=True):
     """The image of a row before an operation changed (U) or removed (D) it; written by triggers only."""
 
     __tablename__ = "history"
-    __table_args__ = args(one_of("act", "U", "D"))
+    __table_args__ = args(one_of("act", "U", "D"), Index("history_of_row", "tbl", "row_id"))
 
     id: int | None = Field(default=None, primary_key=True)
     op_id: int = reference("operation.id")
@@ -76,7 +77,7 @@ class AccessEntry(SQLModel, table=True):
     """A record that was opened, exported or printed: who, when, which."""
 
     __tablename__ = "access_entry"
-    __table_args__ = args(one_of("act", "open", "export", "print", "search"))
+    __table_args__ = args(one_of("act", "open", "export", "print", "search"), Index("access_of_record", "entity", "entity_id"))
 
     id: int | None = Field(default=None, primary_key=True)
     at: str

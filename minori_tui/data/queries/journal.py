@@ -1,0 +1,119 @@
+"""The journal as it is read: operations, what they changed, who looked at a record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from minori_tui.data.driver import Connection
+
+_OF_CASE = {
+    "case_file": "SELECT id FROM case_file WHERE id = :case",
+    "person": "SELECT person_id FROM case_file WHERE id = :case",
+    "case_spell": "SELECT id FROM case_spell WHERE case_id = :case",
+    "assignment": "SELECT id FROM assignment WHERE case_id = :case",
+    "referral": "SELECT id FROM referral WHERE case_id = :case",
+    "event": "SELECT id FROM event WHERE case_id = :case",
+    "address": "SELECT a.id FROM address a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
+    "contact": "SELECT a.id FROM contact a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
+    "schooling": "SELECT a.id FROM schooling a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
+    "relationship": "SELECT a.id FROM relationship a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
+}
+_BOOKKEEPING = frozenset({"id", "version", "op_id", "match_key", "case_id", "person_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """One operation. ``kind`` is a code, ``subject`` the file number or file name, ``at`` UTC."""
+
+    op_id: int
+    at: str
+    operator: str | None
+    kind: str
+    subject: str | None
+    reason: str | None
+    undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after an operation; both None-able, ``old`` is None for a new row."""
+
+    op_id: int
+    table: str
+    row_id: int
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Somebody opened (exported, printed) the record."""
+
+    at: str
+    operator: str | None
+    act: str
+    detail: str | None
+
+
+_OPERATION = ("SELECT o.id, o.at, p.name, o.kind, o.subject, o.reason, o.undoes FROM operation o "
+              "LEFT JOIN operator p ON p.id = o.operator_id")
+
+
+def operations(connection: Connection, *, subject: str | None = None, limit: int = 50) -> list[OperationRow]:
+    """The latest operations, newest first; with ``subject`` those about one file."""
+    condition, values = (" WHERE o.subject = ?", (subject,)) if subject else ("", ())
+    return [OperationRow(*r) for r in connection.execute(f"{_OPERATION}{condition} ORDER BY o.id DESC LIMIT ?", (*values, limit))]
+
+
+def operation(connection: Connection, op_id: int) -> OperationRow | None:
+    """One operation."""
+    row = connection.execute(f"{_OPERATION} WHERE o.id = ?", (op_id,)).fetchone()
+    return OperationRow(*row) if row else None
+
+
+def compensations(connection: Connection) -> dict[int, list[int]]:
+    """For each operation that was undone or redone: the operations that did it."""
+    found: dict[int, list[int]] = {}
+    for op_id, undone in connection.execute("SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id"):
+        found.setdefault(undone, []).append(op_id)
+    return found
+
+
+def case_operations(connection: Connection, case_id: int) -> tuple[list[OperationRow], list[Change]]:
+    """Every operation that touched a case, newest first, and every field it changed."""
+    changes: list[Change] = []
+    for table, sql in _OF_CASE.items():
+        for (row_id,) in connection.execute(sql, {"case": case_id}).fetchall():
+            changes += _changes_of(connection, table, row_id)
+    number = connection.execute("SELECT file_number FROM case_file WHERE id = ?", (case_id,)).fetchone()
+    named = [o.op_id for o in operations(connection, subject=number[0], limit=10_000)] if number else []
+    wanted = sorted({c.op_id for c in changes} | set(named), reverse=True)
+    rows = (operation(connection, op_id) for op_id in wanted)
+    return [r for r in rows if r], changes
+
+
+def _changes_of(connection: Connection, table: str, row_id: int) -> list[Change]:
+    """The life of a row, field by field: its kept images and the present one, each compared with the one before."""
+    cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,))
+    now = cursor.fetchone()
+    images = [json.loads(r[0]) for r in connection.execute(
+        "SELECT old FROM history WHERE tbl = ? AND row_id = ? ORDER BY id", (table, row_id))]
+    if now is not None:
+        images.append(dict(zip([c[0] for c in cursor.description], now, strict=True)))
+    changes = []
+    before: dict[str, Any] = {}
+    for image in images:
+        changes += [Change(image["op_id"], table, row_id, name, before.get(name), value) for name, value in image.items()
+                    if name not in _BOOKKEEPING and value != before.get(name)]
+        before = image
+    return changes
+
+
+def views(connection: Connection, entity: str, entity_id: int, limit: int = 200) -> list[View]:
+    """Who looked at a record, the latest first."""
+    return [View(*r) for r in connection.execute(
+        "SELECT a.at, p.name, a.act, a.detail FROM access_entry a LEFT JOIN operator p ON p.id = a.operator_id "
+        "WHERE a.entity = ? AND a.entity_id = ? ORDER BY a.id DESC LIMIT ?", (entity, entity_id, limit))]

@@ -1,0 +1,138 @@
+"""Undo and redo by name, the log, the register of a case, and the record of who looked at what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minori_tui.data.queries import journal as queries
+from minori_tui.data.queries.journal import Change, OperationRow, View
+from minori_tui.domain.errors import NotFound, Refused
+from minori_tui.i18n import N_
+from minori_tui.services.context import Context
+
+__all__ = ["TITLES", "Change", "LogEntry", "Undone", "View", "last_undoable", "log", "note_access", "redo", "register", "title",
+           "undo"]
+
+TITLES = {
+    "case.new": N_("New case {subject}"), "case.edit": N_("Changes to case {subject}"),
+    "case.close": N_("Closing of case {subject}"), "case.reopen": N_("Reopening of case {subject}"),
+    "case.assign": N_("Assignment of case {subject}"), "event.add": N_("Diary entry of case {subject}"),
+    "event.correct": N_("Correction in the diary of case {subject}"), "import": N_("Import of {subject}"),
+    "operator.add": N_("New operator {subject}"), "demo.fill": N_("Synthetic archive"),
+    "undo": N_("Undone: {title}"), "redo": N_("Done again: {title}"),
+}
+_NEVER = frozenset({"operator.add", "demo.fill"})
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back (or done again): the operation that did it, and the title of what it was about."""
+
+    operation: int
+    title: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An operation with its title (message and facts), and whether it still stands."""
+
+    operation: OperationRow
+    title: str
+    facts: dict[str, str]
+    in_force: bool
+
+
+def title(context: Context, row: OperationRow) -> tuple[str, dict[str, str]]:
+    """The title of an operation as a message and its facts; an undo is named after what it undid."""
+    with context.store.read() as connection:
+        origin, depth = row, 0
+        while origin.undoes is not None and depth < 100:
+            origin, depth = queries.operation(connection, origin.undoes) or origin, depth + 1
+    return TITLES.get(origin.kind, origin.kind), {"subject": origin.subject or ""}
+
+
+def _in_force(op_id: int, compensations: dict[int, list[int]]) -> bool:
+    """An operation stands unless something that stands took it back."""
+    return not any(_in_force(c, compensations) for c in compensations.get(op_id, []))
+
+
+def _recent(context: Context) -> tuple[list[OperationRow], dict[int, list[int]]]:
+    with context.store.read() as connection:
+        return queries.operations(connection, limit=500), queries.compensations(connection)
+
+
+def last_undoable(context: Context) -> OperationRow | None:
+    """The operation that ``undo`` would take back, or None."""
+    rows, compensations = _recent(context)
+    return next((r for r in rows if r.kind not in _NEVER and r.kind != "undo" and _in_force(r.op_id, compensations)), None)
+
+
+def last_redoable(context: Context) -> OperationRow | None:
+    """The undo that ``redo`` would take back: only as long as nothing else was done after it."""
+    rows, compensations = _recent(context)
+    for row in rows:
+        if row.kind == "undo" and _in_force(row.op_id, compensations):
+            return row
+        if row.kind not in ("undo", "redo", *_NEVER):
+            return None
+    return None
+
+
+def undo(context: Context, operation_id: int | None = None) -> Undone:
+    """Take an operation back (the last one that stands, when none is named) by a compensating one.
+
+    Raises ``NotFound`` (there is nothing to undo) and ``Refused`` (later work rests on it; already taken back).
+    """
+    if operation_id is None:
+        row = last_undoable(context)
+    else:
+        with context.store.read() as connection:
+            row = queries.operation(connection, operation_id)
+    if row is None or row.kind in _NEVER:
+        raise NotFound("There is nothing to undo.", code="nothing-to-undo")
+    return _compensate(context, row, "undo")
+
+
+def redo(context: Context) -> Undone:
+    """Take the last undo back. Raises ``NotFound`` when something else was done since."""
+    row = last_redoable(context)
+    if row is None:
+        raise NotFound("There is nothing to do again.", code="nothing-to-redo")
+    return _compensate(context, row, "redo")
+
+
+def _compensate(context: Context, row: OperationRow, kind: str) -> Undone:
+    from minori_tui.data.compensate import compensate
+
+    with context.store.read() as connection:
+        if not _in_force(row.op_id, queries.compensations(connection)):
+            raise Refused("This was already taken back.", code="already-undone")
+    message, facts = title(context, row)
+    with context.unit(kind, row.subject, undoes=row.op_id) as unit:
+        compensate(unit, row.op_id)
+    return Undone(unit.op_id, message, facts)
+
+
+def log(context: Context, *, subject: str | None = None, limit: int = 50) -> list[LogEntry]:
+    """The latest operations, newest first, with their titles."""
+    with context.store.read() as connection:
+        rows = queries.operations(connection, subject=subject, limit=limit)
+        compensations = queries.compensations(connection)
+    return [LogEntry(row, *title(context, row), _in_force(row.op_id, compensations)) for row in rows]
+
+
+def register(context: Context, case_id: int) -> tuple[list[LogEntry], list[Change], list[View]]:
+    """Everything that was done to a case and everybody who looked at it, newest first."""
+    with context.store.read() as connection:
+        rows, changes = queries.case_operations(connection, case_id)
+        seen = queries.views(connection, "case", case_id)
+        compensations = queries.compensations(connection)
+    return [LogEntry(row, *title(context, row), _in_force(row.op_id, compensations)) for row in rows], changes, seen
+
+
+def note_access(context: Context, act: str, entity: str, entity_id: int | None = None, detail: str | None = None) -> None:
+    """Write down that a record is being looked at, before it is shown."""
+    from minori_tui.data.access import note
+
+    note(context.store, context.actor.code, context.clock.utc(), act, entity, entity_id, detail)
