@@ -13,7 +13,7 @@ from minori_tui.domain.errors import FieldError, FieldProblem
 from minori_tui.domain.text import clean
 
 _MESSAGES = {
-    "phone-format": "Not a telephone number: digits only, for example 0346 89651 or +39 347 1234567",
+    "phone-format": "Not a telephone number: digits only, for example 0346 12345 or +39 347 1234567",
     "phone-length": "A telephone number of {count} digits: too short or too long",
     "phone-lost-zero": "The number seems to have lost its first zero: perhaps {suggestion}",
     "phone-many": "Several numbers in one field: perhaps {suggestion}",

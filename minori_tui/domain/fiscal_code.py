@@ -82,22 +82,21 @@ def check(code: str, today: date, *, adult: bool = False, field: str = "fiscal_c
     if not digits.isdecimal():
         digits = digits.translate(_TO_DIGITS)
     day = int(digits[2:4])
-    latest = birthday(today, -18) if adult else today
-    birth = _birth_date(int(digits[:2]), _MONTH_OF[plain[8]], day - 40 if day > 40 else day, latest)
+    birth = _birth_date(int(digits[:2]), _MONTH_OF[plain[8]], day - 40 if day > 40 else day, today, adult)
     if birth is None:
         raise _problem(field, "fiscal-code-date", code)
     return FiscalCode(plain, "personal", "F" if day > 40 else "M", birth, plain[11] + digits[4:])
 
 
-def _birth_date(short_year: int, month: int, day: int, latest: date) -> date | None:
-    """The last date not after ``latest`` with this two-digit year; ``None`` if no century has it."""
-    year = latest.year - (latest.year - short_year) % 100
+def _birth_date(short_year: int, month: int, day: int, today: date, adult: bool) -> date | None:
+    """The last date with this two-digit year that ``check`` allows; ``None`` if no century has it."""
+    year = today.year - (today.year - short_year) % 100
     for candidate in (year, year - 100):
         try:
             found = date(candidate, month, day)
         except ValueError:
             continue
-        if found <= latest:
+        if found <= today and (not adult or birthday(found, 18) <= today):
             return found
     return None
 
