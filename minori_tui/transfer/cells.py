@@ -22,7 +22,7 @@ from minori_tui.transfer.kinds import FieldSpec, Kind
 
 Value = str | int | None
 T = TypeVar("T")
-CACHED = 20_000  # answers kept for one column
+CACHED = 500  # answers kept for one column; more cost more in the garbage collector than they save
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +164,17 @@ def contacts_reader(name: str, wanted: str) -> Memory[Contacts]:
     """The reader of a column of contacts for field ``name``; ``wanted`` is ``phone``, ``email`` or "" for both."""
 
     def work(cell: str) -> Contacts:
-        text = clean(cell, multiline=True)
-        if fields.is_null_word(text):
-            return Contacts()
+        single: FieldProblem | None = None
         try:
             if wanted == "phone":
-                number = parse_phone(text, field=name)
+                number = parse_phone(cell, field=name)
                 return Contacts((number,), (), (), (), (number.problem,) if number.problem else ())
             if wanted == "email":
-                return Contacts((), (parse_email(text, field=name),))
+                return Contacts((), (parse_email(cell, field=name),))
         except FieldError as error:
-            return _several(text, name, error.problem)
-        return _several(text, name, None)
+            single = error.problem
+        text = clean(cell, multiline=True)
+        return Contacts() if fields.is_null_word(text) else _several(text, name, single)
 
     return Memory(work)
 

@@ -25,7 +25,8 @@ CELL_LIMIT = 1_000_000  # characters
 SHEET_SECONDS = 15.0  # and one more a megabyte
 _WORKER = Path(__file__).with_name("sheet_worker.py")
 # What our own CSV writer puts before a cell that a spreadsheet would run as a formula (``writers.guard``).
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]").match
+_ANY_GUARD = re.compile(r"'[=+\-@\t\r]")
 
 
 def read_file(source: str | Path | BinaryIO, *, sheet: str | None = None, header_row: int | None = None,
@@ -54,9 +55,10 @@ def _read_text(opened: sniff.Source, encoding: str | None, delimiter: str | None
     rows: list[Row] = []
     blanks: list[int] = []
     after_blank = True  # blank lines before the first row are not worth a word
+    guarded = _ANY_GUARD.search(text) is not None  # asked once: looking at every cell would cost more than parsing
     for line, cells in _records(text, dialect):
-        if any(cells) and not (len(cells) == 1 and not cells[0].strip()):
-            rows.append(Row(line, _unguarded(cells)))
+        if any(cells) and (len(cells) > 1 or cells[0].strip()):
+            rows.append(Row(line, _unguarded(cells) if guarded else tuple(cells)))
             after_blank = False
         elif not after_blank:
             blanks.append(line)
@@ -94,10 +96,7 @@ def _csv_trouble(words: str, line: int) -> InvalidInput:
 
 def _unguarded(cells: list[str]) -> tuple[str, ...]:
     """The cells without the one apostrophe that our writer puts before what a spreadsheet would run."""
-    for cell in cells:
-        if cell[:1] == "'":
-            return tuple(c[1:] if c[:1] == "'" and _GUARDED.match(c) else c for c in cells)
-    return tuple(cells)
+    return tuple([c[1:] if c[:1] == "'" and _GUARDED(c) else c for c in cells])
 
 
 def _read_sheets(opened: sniff.Source, file_format: str, sheet: str | None, header_row: int | None) -> Table:

@@ -180,23 +180,26 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     Raises InvalidInput with code ``bad-encoding`` (unknown name), ``encoding`` (does not decode) or ``nul``.
     """
-    chosen = encoding or _guess_encoding(data)
+    chosen = encoding or _marked_encoding(data)
     try:
-        chosen = codecs.lookup(chosen).name
-        text = data.decode("utf-8-sig" if chosen == "utf-8" else chosen)
+        if chosen is None:
+            text, chosen = _utf8_or_cp1252(data)
+        else:
+            chosen = codecs.lookup(chosen).name
+            text = data.decode("utf-8-sig" if chosen == "utf-8" else chosen)
     except LookupError:
         raise InvalidInput("{encoding} is not a known encoding", code="bad-encoding", encoding=chosen) from None
     except (UnicodeDecodeError, UnicodeError):
         raise InvalidInput("The text cannot be read as {encoding}: say its encoding with --encoding", code="encoding",
-                           encoding=chosen) from None
+                           encoding=chosen or "cp1252") from None
     if "\0" in text:
         raise InvalidInput("The file holds NUL characters, which no text has: it is damaged, or needs --encoding",
                            code="nul", line=text.count("\n", 0, text.index("\0")) + 1)
     return text.removeprefix("\ufeff"), chosen
 
 
-def _guess_encoding(data: bytes) -> str:
-    """BOM, else the pattern of NULs, else strict UTF-8, else Windows-1252."""
+def _marked_encoding(data: bytes) -> str | None:
+    """The encoding that a byte order mark or the pattern of NULs says."""
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
                        (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if data.startswith(mark):
@@ -205,11 +208,15 @@ def _guess_encoding(data: bytes) -> str:
     even, odd = head[::2].count(0), head[1::2].count(0)
     if max(even, odd) > 0.3 * len(head) / 2 and min(even, odd) < 0.1 * len(head) / 2:
         return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
+def _utf8_or_cp1252(data: bytes) -> tuple[str, str]:
+    """Strict UTF-8, else Windows-1252, whose five undefined bytes raise UnicodeDecodeError."""
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
+        return data.decode("cp1252"), "cp1252"
 
 
 @dataclass(frozen=True, slots=True)

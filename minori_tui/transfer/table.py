@@ -180,21 +180,21 @@ def _data_rows(rows: Sequence[Row], shape: Shape, chosen: bool) -> tuple[list[Ro
     width = len(rows[shape.start].cells)
     data: list[Row] = []
     skipped: list[Skipped] = []
-    first = rows[shape.start].cells[0] if rows[shape.start].cells else ""
-    for row in rows[shape.start + shape.height :]:
-        # The first cell is compared before the whole row is folded: this runs on every row of the file.
-        if row.cells and _same(row.cells[0], first) and _key(row.cells) in repeated:
-            skipped.append(Skipped(row.line, "header"))
-        else:
-            data.append(row)
+    rest = rows[shape.start + shape.height :]
+    if repeated:
+        # First cells are compared before whole rows are folded: this runs on every row of the file.
+        firsts = {r.cells[0].strip().lower() for r in head if r.cells}
+        for row in rest:
+            if row.cells and row.cells[0].strip().lower() in firsts and _key(row.cells) in repeated:
+                skipped.append(Skipped(row.line, "header"))
+            else:
+                data.append(row)
+    else:
+        data = list(rest)
     tail: list[Skipped] = []
     while data and (reason := _tail_reason(data, width)):
         tail.append(Skipped(data.pop().line, reason))
     return data, skipped + tail[::-1]
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or one.strip().lower() == other.strip().lower()
 
 
 def _key(cells: Sequence[str]) -> tuple[str, ...]:
