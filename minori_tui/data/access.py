@@ -8,6 +8,5 @@ from minori_tui.data.store import Store
 def note(store: Store, operator: str, at: str, act: str, entity: str, entity_id: int | None, detail: str | None) -> None:
     """One entry, committed at once."""
     with store.read() as connection:
-        connection.execute(
-            "INSERT INTO access_entry (at, operator_id, act, entity, entity_id, detail) "
-            "VALUES (?, (SELECT id FROM operator WHERE code = ?), ?, ?, ?, ?)", (at, operator, act, entity, entity_id, detail))
+        connection.execute("INSERT INTO access_entry (at, operator, act, entity, entity_id, detail) VALUES (?, ?, ?, ?, ?, ?)",
+                           (at, operator, act, entity, entity_id, detail))

@@ -107,20 +107,30 @@ def _check_made(unit: Unit, op_id: int, made: list[tuple[str, int, int]]) -> Non
     """Refuse when a row that would be removed was changed later, or a row of later work refers to it."""
     references = _references(unit, {table for table, _, _ in made})
     for table, first, last in made:
-        _refuse_if(unit, unit.rows(f"SELECT op_id FROM {table} WHERE id BETWEEN ? AND ? AND op_id <> ? LIMIT 1", (first, last, op_id)))
-        for child, column in references.get(table, []):
-            _refuse_if(unit, unit.rows(f"SELECT op_id FROM {child} WHERE {column} BETWEEN ? AND ? AND op_id <> ? LIMIT 1",
-                                       (first, last, op_id)))
+        for holder, column in [(table, "id"), *references.get(table, [])]:
+            rows = unit.rows(f"SELECT id, op_id FROM {holder} WHERE {column} BETWEEN ? AND ? AND op_id <> ?", (first, last, op_id))
+            for row_id, other in rows:
+                _refuse_unless(unit, op_id, _settled(unit, holder, row_id, other))
 
 
 def _check_changed(unit: Unit, op_id: int, rows: list[tuple[str, int]]) -> None:
     """Refuse when a row that would get its old image back was changed again, or removed, by later work."""
     for table, row_id in rows:
-        found = unit.rows(f"SELECT op_id FROM {table} WHERE id = ?", (row_id,))
-        if not found:
-            found = unit.rows("SELECT op_id FROM history WHERE tbl = ? AND row_id = ? AND act = 'D' ORDER BY id DESC LIMIT 1",
-                              (table, row_id))
-        _refuse_if(unit, [r for r in found if r[0] != op_id])
+        found = unit.rows(f"SELECT op_id FROM {table} WHERE id = ?", (row_id,)) or unit.rows(
+            "SELECT op_id FROM history WHERE tbl = ? AND row_id = ? AND act = 'D' ORDER BY id DESC LIMIT 1", (table, row_id))
+        if found and found[0][0] != op_id:
+            _refuse_unless(unit, op_id, _settled(unit, table, row_id, found[0][0]))
+
+
+def _settled(unit: Unit, table: str, row_id: int, op_id: int) -> int:
+    """The operation whose image a row shows: an undo shows the image of the operation before the one it undid."""
+    while True:
+        undoes = unit.rows("SELECT undoes FROM operation WHERE id = ? AND undoes IS NOT NULL", (op_id,))
+        image = undoes and unit.rows("SELECT json_extract(old, '$.op_id') FROM history WHERE tbl = ? AND row_id = ? AND op_id = ? "
+                                     "ORDER BY id LIMIT 1", (table, row_id, undoes[0][0]))
+        if not image:
+            return op_id
+        op_id = image[0][0]
 
 
 def _references(unit: Unit, tables: set[str]) -> dict[str, list[tuple[str, str]]]:
@@ -134,8 +144,8 @@ def _references(unit: Unit, tables: set[str]) -> dict[str, list[tuple[str, str]]
     return found
 
 
-def _refuse_if(unit: Unit, found: list[Any]) -> None:
-    if found:
-        later = unit.rows("SELECT id, kind, subject, at FROM operation WHERE id = ?", (found[0][0],))[0]
+def _refuse_unless(unit: Unit, op_id: int, found: int) -> None:
+    if found != op_id:
+        later = unit.rows("SELECT id, kind, subject, at FROM operation WHERE id = ?", (found,))[0]
         raise Refused("It cannot be taken back: later work rests on it.", code="later-work", operation=later[0], kind=later[1],
                       subject=later[2] or "", at=later[3])

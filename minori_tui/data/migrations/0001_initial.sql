@@ -228,13 +228,12 @@ CREATE TABLE roster (
 CREATE TABLE access_entry (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   at TEXT NOT NULL,
-  operator_id INTEGER,
+  operator TEXT NOT NULL,
   act TEXT NOT NULL,
   entity TEXT NOT NULL,
   entity_id INTEGER,
   detail TEXT,
-  CONSTRAINT act_is_known CHECK (act IN ('open', 'export', 'print', 'search')),
-  FOREIGN KEY(operator_id) REFERENCES operator (id)
+  CONSTRAINT act_is_known CHECK (act IN ('open', 'export', 'print', 'search'))
 )
  STRICT;
 

@@ -117,6 +117,9 @@ class EventRow:
     text: str | None
 
 
+_EVENT = "id, version, at, kind, nature, outcome, by_whom, author, reserved, text"
+
+
 def case_id_of(connection: Connection, number: str) -> int | None:
     """The case with a file number, however it is written: ``2026/0142``, ``2026/142``, ``142/2026``."""
     found = connection.execute("SELECT id FROM case_file WHERE file_number = ?", (number.strip(),)).fetchone()
@@ -149,8 +152,9 @@ def case_view(connection: Connection, case_id: int) -> CaseView | None:
     phones, email = _contacts(connection, person)
     home = connection.execute("SELECT h.label FROM household h JOIN household_member m ON m.household_id = h.id "
                               "WHERE m.person_id = ? AND m.valid_to IS NULL ORDER BY m.id DESC", (person,)).fetchone()
+    values: dict[str, Any] = dict(zip(CaseView.__dataclass_fields__, row[:16], strict=False))
     return CaseView(
-        *row[:16], address=address[0] if address else None, protected_address=address[1] if address else 0, phones=phones,
+        **values, address=address[0] if address else None, protected_address=address[1] if address else 0, phones=phones,
         email=email, school=school[0] if school else None, household=home[0] if home else None,
         relatives=_relatives(connection, person), spells=_spells(connection, case_id),
         assignments=_assignments(connection, case_id),
@@ -203,24 +207,23 @@ def diary(connection: Connection, case_id: int, *, limit: int = 200, before: tup
     """The diary, the latest entry first; ``before`` (moment, id) continues where a page ended."""
     condition, values = ("AND (at, id) < (?, ?)", before) if before else ("", ())
     return [EventRow(*r) for r in connection.execute(
-        f"SELECT id, version, at, kind, nature, outcome, by_whom, author, reserved, text FROM event WHERE case_id = ? {condition} "
-        "ORDER BY at DESC, id DESC LIMIT ?", (case_id, *values, limit))]
+        f"SELECT {_EVENT} FROM event WHERE case_id = ? {condition} ORDER BY at DESC, id DESC LIMIT ?", (case_id, *values, limit))]
 
 
 def event(connection: Connection, event_id: int) -> tuple[EventRow, int] | None:
     """One entry of the diary and the case it belongs to."""
-    row = connection.execute("SELECT id, version, at, kind, nature, outcome, by_whom, author, reserved, text, case_id "
-                             "FROM event WHERE id = ?", (event_id,)).fetchone()
+    row = connection.execute(f"SELECT {_EVENT}, case_id FROM event WHERE id = ?", (event_id,)).fetchone()
     return (EventRow(*row[:10]), row[10]) if row else None
 
 
 def codes(connection: Connection, name: str, day: str) -> list[tuple[str, str, str]]:
     """The codes of a list that may be used on a day: (code, Italian label, English label)."""
-    return [tuple(r) for r in connection.execute(
+    return [(r[0], r[1], r[2]) for r in connection.execute(
         "SELECT code, label_it, label_en FROM code WHERE list = ? AND (valid_from IS NULL OR valid_from <= ?) "
         "AND (valid_to IS NULL OR valid_to > ?) ORDER BY position, id", (name, day, day))]
 
 
 def operators(connection: Connection) -> list[tuple[int, str, str]]:
     """The operators at work: (id, code, name)."""
-    return [tuple(r) for r in connection.execute("SELECT id, code, name FROM operator WHERE active_to IS NULL ORDER BY name, id")]
+    return [(r[0], r[1], r[2]) for r in connection.execute(
+        "SELECT id, code, name FROM operator WHERE active_to IS NULL ORDER BY name, id")]

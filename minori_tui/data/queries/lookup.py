@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from minori_tui.data import lookup_index
 from minori_tui.data.driver import Connection
+from minori_tui.data.places import place_name
 from minori_tui.data.queries.near import Near, near_words
 from minori_tui.domain import lookup
 from minori_tui.domain.lookup import PLACE, RELATED, Filter, Query
@@ -21,10 +23,13 @@ from minori_tui.domain.text import fold
 
 FORGIVE_BELOW = 5  # errors are forgiven only when the words as typed find fewer than this
 CODES_AT_MOST = 1_000
+HEADS_AT_MOST = 100
 CHUNK = 64
 FAR = 2_000  # beyond this many unread hits, the end of the list is read backwards
 SORTABLE = 1_000
-_COLUMNS = "sort, case_id, file_number, surname, given_name, birth_date, municipality, worker, activity, status, next_due, due_rule"
+_COLUMNS = ("sort, case_id, file_number, surname, given_name, birth_date, municipality, worker, activity, status, next_due, "
+            "due_rule")
+NEVER = "9"  # a word that is never written
 _ORDERS = {"name": "name_key", "number": "file_number", "birth": "birth_date"}
 
 
@@ -193,7 +198,7 @@ def _select(what: str, segment: _Segment, where: _Where, after: int) -> tuple[st
         condition, key = "c.sort > ? AND c.sort <= ?", "c.sort"
         source, values = "lookup_case c", (after, where.last)
     else:
-        condition, key = "t.words MATCH ? AND t.rowid > ? AND t.rowid <= ?", "t.rowid"
+        condition, key = "t.lookup_text MATCH ? AND t.rowid > ? AND t.rowid <= ?", "t.rowid"
         source = "lookup_text t" + (" JOIN lookup_case c ON c.sort = t.rowid" if where.sql else "")
         values = (segment.match, after, where.last)  # type: ignore[assignment]
     return f"SELECT {what.format(key=key)} FROM {source} WHERE {condition}{where.sql}", (*values, *where.values)
@@ -220,12 +225,18 @@ def _streams(connection: Connection, query: Query, where: _Where) -> list[_Segme
     family = _any(_all(f"({w}* OR {RELATED}{w}* OR {PLACE}{w}*)" for w in r) for r in readings)
     steps = [whole, typing, begins, family] if len(query.names) > 1 else [whole, begins, family]
     found = [_Segment(_filtered(whole, where))]
-    found += [_Segment(_filtered(f"({wide}) NOT ({narrow})", where)) for narrow, wide in zip(steps, steps[1:], strict=False)]
+    found += [_Segment(_filtered(f"({wide}) NOT ({narrow})", where)) for narrow, wide in pairwise(steps)]
     if len(query.names) == 1 and len(query.names[0]) > lookup.SHORTEST_TAIL:
-        heads = _code_keys(connection, query.names[0], where)
+        heads = [k for k in _code_keys(connection, query.names[0], where)[:HEADS_AT_MOST] if not _has(connection, family, k)]
         if heads:
-            found.append(_Segment(keys=heads))
+            found.append(_Segment(keys=tuple(heads)))
     return found
+
+
+def _has(connection: Connection, match: str, key: int) -> bool:
+    """Whether the document at one place has these words."""
+    sql = "SELECT 1 FROM lookup_text WHERE lookup_text MATCH ? AND rowid = ?"
+    return connection.execute(sql, (match, key)).fetchone() is not None
 
 
 def _filtered(expression: str, where: _Where) -> str:
@@ -266,8 +277,7 @@ def _by_codes(connection: Connection, query: Query, where: _Where) -> tuple[int,
     if not query.names or not found:
         return tuple(found)
     names = _filtered(_any(_all(f"({w}* OR {RELATED}{w}* OR {PLACE}{w}*)" for w in r) for r in query.readings()), where)
-    return tuple(k for k in found if connection.execute(
-        "SELECT 1 FROM lookup_text WHERE words MATCH ? AND rowid = ?", (names, k)).fetchone())
+    return tuple(k for k in found if _has(connection, names, k))
 
 
 def _code_keys(connection: Connection, code: str, where: _Where) -> tuple[int, ...]:
@@ -284,8 +294,7 @@ def _code_keys(connection: Connection, code: str, where: _Where) -> tuple[int, .
     keys = [places[i] for i in ids if i in places]
     if not where.words:
         return tuple(keys)
-    return tuple(k for k in keys if connection.execute(
-        "SELECT 1 FROM lookup_text WHERE words MATCH ? AND rowid = ?", (_all(where.words), k)).fetchone())
+    return tuple(k for k in keys if _has(connection, _all(where.words), k))
 
 
 def _resolve(connection: Connection, filters: Sequence[Filter]) -> _Where:
@@ -309,11 +318,11 @@ def _resolve(connection: Connection, filters: Sequence[Filter]) -> _Where:
 
 def _years(earliest: date, latest: date) -> str:
     years = range(max(earliest.year, 1900), min(latest.year, 2195) + 1)
-    return " OR ".join(lookup.birth_year_word(y) for y in years) or "none"
+    return " OR ".join(lookup.birth_year_word(y) for y in years) or NEVER
 
 
 def _words_of(connection: Connection, item: Filter) -> str:
-    """The index words of a filter; a value that names nothing finds nothing (the word «none» is never written)."""
+    """The index words of a filter; a value that names nothing finds nothing (``NEVER``)."""
     if item.field == "status":
         return lookup.STATUS + item.text[0]
     if item.field == "msna":
@@ -325,9 +334,9 @@ def _words_of(connection: Connection, item: Filter) -> str:
         ids = [i for i, code, name in connection.execute("SELECT id, code, name FROM operator")
                if fold(code).startswith(wanted) or any(w.startswith(wanted) for w in fold(name).split())
                or fold(name).replace(" ", "").startswith(wanted.replace(" ", ""))]
-        return _any(lookup.WORKER + lookup_index.worker_word(i) for i in ids) or "none"
+        return _any(lookup.WORKER + lookup_index.worker_word(i) for i in ids) or NEVER
     wanted = fold(item.text)
     codes = [code for code, name in connection.execute(
         "SELECT DISTINCT municipality, municipality FROM case_file WHERE municipality IS NOT NULL")
-        if fold(lookup_index.place_name(name) or "").startswith(wanted)]
-    return _any(lookup.MUNICIPALITY + fold(c).replace(" ", "") for c in codes) or "none"
+        if fold(place_name(name) or "").startswith(wanted)]
+    return _any(lookup.MUNICIPALITY + fold(c).replace(" ", "") for c in codes) or NEVER
