@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from minori_tui import themes
 from minori_tui.i18n import N_, _
@@ -30,6 +33,15 @@ EXIT_CRASH = 70
 """Exit code after an internal error (EX_SOFTWARE of sysexits.h)."""
 
 
+MOST_STEPS, QUIET_STEPS = 400, 6
+"""Turns of the event loop a key waits at most for the one before it, and quiet turns that mean it has acted: an action
+hands over from widget to screen to app, and each of them needs a turn."""
+
+
+class KeysReleased(Message):
+    """The last key has acted: those typed after it may go on."""
+
+
 class WritesDone(Message):
     """The last write under way has ended."""
 
@@ -37,7 +49,7 @@ class WritesDone(Message):
 class MinoriApp(App[None], inherit_bindings=False):
     """The console. ``home`` makes the first screen; everything else is reached from it."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Minori"
     ENABLE_COMMAND_PALETTE = False  # its place is taken by screens/dialogs/palette.py, in the operator's language
     ALLOW_SELECT = False  # dragging the mouse would copy personal data without a trace
@@ -66,6 +78,8 @@ class MinoriApp(App[None], inherit_bindings=False):
         self._writes = 0
         self._writes_lock = threading.Lock()
         self._leaving = False
+        self._held: deque[events.Key] | None = None
+        self._settling: asyncio.Task[None] | None = None
         self.animation_level: Literal["none", "basic", "full"] = "none"
         for theme_ in themes.THEMES:
             self.register_theme(theme_)
@@ -99,6 +113,45 @@ class MinoriApp(App[None], inherit_bindings=False):
     ) -> None:
         """As Textual's, but what it says is text unless asked otherwise."""
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    # ---- keys typed ahead
+
+    async def on_event(self, event: events.Event) -> None:
+        """As Textual does, but a key that follows one that may open or close a screen waits until that is done.
+
+        Textual hands a burst of keys to whatever has the focus before the first of them has acted (a key comes back
+        to the app for its binding), so letters typed after F6 would land in the search box of the list. Letters in a
+        text field hold nothing back."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._held is not None:
+            self._held.append(event)
+        else:
+            typing = event.is_printable and isinstance(self.focused, Input | TextArea)
+            await super().on_event(event)
+            if not typing:
+                self._held = deque()
+                self._settling = asyncio.create_task(self._settle())
+
+    async def _settle(self) -> None:
+        """Wait until nobody from the focus up to the app has a message to handle; never long, whatever they do."""
+        quiet = 0
+        for _step in range(MOST_STEPS):
+            chain = self.focused.ancestors_with_self if self.focused else [self.screen, self]
+            quiet = 0 if any(node.message_queue_size for node in chain) else quiet + 1
+            if quiet == QUIET_STEPS:
+                break
+            await asyncio.sleep(0)
+        self.post_message(KeysReleased())
+
+    @on(KeysReleased)
+    async def _release_keys(self) -> None:
+        """The keys held back go on, up to the next that may open or close a screen."""
+        held, self._held = self._held, None
+        while held and self._held is None:
+            await self.on_event(held.popleft())
+        if held:
+            self._held = held
 
     # ---- places and looks
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -22,6 +23,7 @@ from minori_tui.i18n import _, n_
 from minori_tui.screens.work import Answered, CallFailed, Tickets, writes_of
 from minori_tui.widgets.form import Form
 from minori_tui.widgets.key_footer import KeyFooter
+from minori_tui.widgets.lookup_input import LookupInput
 from minori_tui.widgets.plain import one_line
 from minori_tui.widgets.status_line import StatusLine
 from minori_tui.widgets.title_line import TitleLine
@@ -262,6 +264,12 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
     def reload(self) -> None:
         """Read the records of the screen again, cursor and filter kept. A screen with records overrides this."""
 
+    @on(LookupInput.Left)
+    def _left_box(self, event: LookupInput.Left) -> None:
+        """Esc in an empty search box leaves the screen."""
+        event.stop()
+        self.action_back()
+
     # ---- keys typed ahead
 
     def _forward_event(self, event: events.Event) -> None:
@@ -297,7 +305,7 @@ class MinoriModal(MinoriScreen[ScreenResultType], ModalScreen[ScreenResultType],
     """A dialog over the screen: title, body, its own status line and keys."""
 
     COMMON = keys.DIALOG
-    CSS_PATH = "dialogs/dialogs.tcss"
+    CSS_PATH = Path(__file__).with_name("dialogs") / "dialogs.tcss"  # a bare name would be sought beside subclasses
     TITLE_ID: ClassVar[str] = ""
     """Message id of the title."""
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from minori_tui.i18n import _
 from minori_tui.widgets.lines import FrameLine, Piece
-from minori_tui.widgets.plain import one_line
+from minori_tui.widgets.plain import fit, one_line
 
 
 class TitleFacts(NamedTuple):
@@ -34,9 +34,15 @@ class TitleLine(FrameLine):
         self.refresh()
 
     def pieces(self, width: int) -> Sequence[Piece]:
-        """The banner is never cut: it goes before the names."""
-        banner = f" {_('DEMONSTRATION ARCHIVE')} " if self._facts.demo else ""
-        name = one_line(f" Minori ─ {self._facts.store} " if self._facts.store else " Minori ")
-        right = one_line(" ─ ".join(part for part in (self._facts.operator, self._facts.day) if part)) + " "
-        room = max(0, width - cell_len(name) - cell_len(banner) - cell_len(right))
-        return ((banner, "alarm"), (name, "strong"), (" " * room, ""), (right, ""))
+        """The banner and the day are never cut: the program's name goes first, then the end of the operator's."""
+        facts = self._facts
+        banner = f" {_('DEMONSTRATION ARCHIVE')} " if facts.demo else ""
+        store, operator, day = one_line(facts.store), one_line(facts.operator), one_line(facts.day)
+        end = f" ─ {day} " if day and operator else f" {day} "
+        name = f" Minori ─ {store} " if store else " Minori "
+        room = width - cell_len(banner) - cell_len(end)
+        if cell_len(name) + cell_len(operator) > room and store:
+            name = f" {store} "
+        room -= cell_len(name)
+        operator = operator if cell_len(operator) <= room else fit(operator, max(0, room))
+        return ((banner, "alarm"), (name, "strong"), (" " * (room - cell_len(operator)), ""), (operator + end, ""))

@@ -60,5 +60,9 @@ class HelpDialog(MinoriModal[None]):
         super().on_mount()
         self.query_one(".dialog").add_class("dialog--tall")
 
+    def action_help(self) -> None:
+        """F1 again closes the help."""
+        self.dismiss(None)
+
     def _tell(self, row: Row | None) -> None:
         self.detail.say(row.cells[1] if row else "")

@@ -90,8 +90,3 @@ class Picker(MinoriModal[str]):
     def _taken(self, event: RecordTable.Opened) -> None:
         event.stop()
         self.dismiss(str(event.key))
-
-    @on(LookupInput.Left)
-    def _left(self, event: LookupInput.Left) -> None:
-        event.stop()
-        self.dismiss(None)
