@@ -129,7 +129,7 @@ def _italian(shown: str, national: str, prefixed: bool, text: str, field: str) -
 
 _ONLY_PHONE = re.compile(r"\+?\d[\d ]{4,18}", re.ASCII).fullmatch
 _EMAIL_IN_TEXT = re.compile(r"(?:e-?mail|mail|pec)\s*[:.]\s*(?=[^\s@]*@)|"
-                            r"<?\s*(?:mailto:)?(?P<email>[^\s<>;,/()|:@]+@(?:[^\s<>;,/()|.@]+,[a-z]{2,4}\b(?!\S*@)|"
+                            r"<?\s?(?:mailto:)?(?<![^\s<>;,/()|:@])(?P<email>[^\s<>;,/()|:@]+@(?:[^\s<>;,/()|.@]+,[a-z]{2,4}\b(?!\S*@)|"
                             r"[^\s<>;,/()|@]+))\s*>?", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?:\b{_LABEL}\b[.:\s]*)*(?P<number>(?:\+\s?|\(\+)?[(]?\d(?:[\d ./()\-]*\d)?"
                      r"(?:\s*(?:int(?:erno)?|ext|est)\.?\s*\d{1,5}(?!\d))?)", re.IGNORECASE | re.ASCII)

@@ -38,6 +38,9 @@ _UNITS = {"g": "d", "gg": "d", "giorno": "d", "giorni": "d", "d": "d", "day": "d
           "m": "m", "mese": "m", "mesi": "m", "month": "m", "months": "m",
           "a": "y", "anno": "y", "anni": "y", "y": "y", "year": "y", "years": "y"}
 
+LONGEST = 60
+"""Characters beyond which no text is a date: nothing longer is looked at."""
+
 _NUMERIC = re.compile(r"(\d{1,2})([/.\- ])\s?(\d{1,2})(?:\2)\s?(\d{4}|\d{2})", re.ASCII).fullmatch
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII).fullmatch
 _NAMED = re.compile(r"(\d{1,2})\s?(?:[°º^ª]|st|nd|rd|th)?[\s./-]*(?:di |of )?([a-z]{3,})\.?,?"
@@ -91,6 +94,8 @@ def parse_date(text: str, today: date, *, rule: Rule = "any", field: str = "date
 
 def _slow(text: str, today: date, rule: Rule, field: str, shortcuts: bool) -> date:
     """All forms but the two most common ones."""
+    if len(text) > LONGEST:
+        raise _problem(field, "date-format", text)
     plain = " ".join(_TIME_TAIL.sub("", text).lower().split())
     parts = _parts(plain)
     if parts is not None:
@@ -247,7 +252,7 @@ def parse_moment(
     A time alone is a time of today (``shortcuts`` only); a date alone is its midnight. Raises ``FieldError``.
     """
     text = text.strip()
-    clock = _CLOCK.search(text) or _HOUR.search(text)
+    clock = _CLOCK.search(text) or _HOUR.search(text) if len(text) <= LONGEST else None
     if clock is None:
         day = parse_date(text, today, rule=rule, field=field, shortcuts=shortcuts)
         return datetime(day.year, day.month, day.day)

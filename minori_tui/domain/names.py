@@ -25,6 +25,7 @@ _ACCENT_OF = dict(zip("aeiouAEIOU", "àèìòùÀÈÌÒÙ", strict=True))
 _ACUTE_NAMES = frozenset(("jose", "andre", "rene", "desire", "aime", "chloe", "josue"))
 _LOWER_INSIDE = frozenset(("in", "ved", "e"))
 _LETTERS = re.compile(r"[^\W\d_]+")
+_DOUBLED = re.compile(r"(?<=[^\W\d_])''(?=[^\W\d_])")
 _FINAL_APOSTROPHE = re.compile(r"(?<!['’‘`´\w])([^\W\d_]{2,}[aeiouAEIOU])['’‘`´](?=[\s,;\-]|$)")
 
 PARTICLES = frozenset((
@@ -58,7 +59,7 @@ _TITLE_AFTER = re.compile(rf"(?:,\s*({_TITLE})|\s((?:avv|dott|prof|sig|dr|ing|on
                           rf"\.(?:\s?(?:{_ENDS})\.?)?))\s*$", re.IGNORECASE).search
 
 _MANY = re.compile(r"[^\W\d_]\W*[;&/+]\s*[^\W\d_]")
-_AND = re.compile(r"([^\W\d_]+)\s+(?:e|ed|and|et|y)\s+([^\W\d_]+)", re.IGNORECASE)
+_AND = re.compile(r"\b([^\W\d_]+)\s+(?:e|ed|and|et|y)\s+([^\W\d_]+)", re.IGNORECASE)
 
 
 class NameOrder(NamedTuple):
@@ -73,10 +74,10 @@ def proper_case(name: str) -> str:
     """The name with capitals where they belong, if it was all capitals or all lower case; else as it was.
 
     A final apostrophe that stands for an accent becomes one (``NICCOLO'`` -> ``Niccolò``), except after particles
-    (``De' Medici``). Measured on real mixed-case names put to capitals and back: 99 % come out as they went in.
+    (``De' Medici``); an apostrophe doubled by a database (``D''ITALIA``) is one.
     """
     if "'" in name or "’" in name or "`" in name or "‘" in name or "´" in name:
-        name = _FINAL_APOSTROPHE.sub(_accented, name)
+        name = _FINAL_APOSTROPHE.sub(_accented, _DOUBLED.sub("'", name))
     if not name.isupper() and not name.islower():
         return name
     return _LETTERS.sub(_cased, name) if len(name) > 1 else name.upper()
@@ -96,8 +97,10 @@ def _cased(found: re.Match[str]) -> str:
     """One run of letters in title case, unless it follows a foreign apostrophe or is a small word inside the name."""
     word, text, start = found[0].lower(), found.string, found.start()
     if start and text[start - 1] in "'’‘`´":
-        before = _LETTERS.findall(text[:start - 1])
-        if not before or before[-1].lower() not in _ELISIONS:
+        first = start - 1
+        while first and text[first - 1].isalpha():
+            first -= 1
+        if text[first:start - 1].lower() not in _ELISIONS:
             return word
     if word in _LOWER_INSIDE and start and found.end() < len(text) and text[start - 1] == " ":
         return word

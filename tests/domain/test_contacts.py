@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -206,3 +208,23 @@ def test_what_is_no_postcode(text: str, from_number: bool, code: str, facts: dic
     with pytest.raises(FieldError) as error:
         parse_postcode(text, from_number=from_number)
     assert (error.value.problem.code, error.value.problem.facts) == (code, facts)
+
+
+ROSTERS = Path(__file__).parents[2] / ".." / "shared" / "data" / "rosters"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not ROSTERS.exists(), reason="the public files are not beside the project")
+@pytest.mark.parametrize(("name", "encoding", "delimiter", "columns", "least"), [
+    ("lawyers_a.csv", "utf-8", ",", ("telephone", "email"), 100),
+    ("lawyers_b_cp1252.csv", "cp1252", ";", ("Recapiti",), 90),
+])
+def test_every_contact_of_the_public_rosters_is_read(
+    name: str, encoding: str, delimiter: str, columns: tuple[str, ...], least: int
+) -> None:
+    with (ROSTERS / name).open(encoding=encoding, newline="") as stream:
+        found = [split_contacts(row[column] or "") for row in csv.DictReader(stream, delimiter=delimiter) for column in columns]
+    read = [parse_phone(phone).digits for cell in found for phone in cell.phones]
+    read += [parse_email(address) for cell in found for address in cell.emails]
+    assert len(read) >= least
+    assert not any(cell.rest for cell in found)

@@ -150,6 +150,7 @@ def test_shortcuts_of_the_keyboard_only(text: str, rule: Rule, wanted: date) -> 
     ("3113", "date-incomplete", {}),
     ("30 febbraio", "date-format", {}),
     ("1/2-2024", "date-format", {}),
+    ("1/2/2024" + " " * 60 + "x", "date-format", {}),
     ("", "date-format", {}),
 ])
 def test_what_is_no_date(text: str, code: str, facts: dict[str, object]) -> None:
@@ -211,7 +212,8 @@ def test_moments_of_the_keyboard_only(text: str, wanted: datetime) -> None:
 
 
 @pytest.mark.parametrize(("text", "code"), [
-    ("22/11/2026 24:00", "time"), ("22/11/2026 18:60", "time"), ("ore 25", "time"), ("31/02/2026 10:00", "date-day"),
+    ("22/11/2026 24:00", "time"), ("22/11/2026 18:60", "time"), ("ore 25", "time"), ("a" + ", " * 40 + "9:00", "date-format"),
+    ("31/02/2026 10:00", "date-day"),
     ("", "date-format"),
 ])
 def test_what_is_no_moment(text: str, code: str) -> None:

@@ -30,6 +30,7 @@ from minori_tui.domain.text import fold
     ("D’AMICO", "D’Amico"),
     ("DELL'ORTO", "Dell'Orto"),
     ("SANT'AMBROGIO", "Sant'Ambrogio"),
+    ("D''ITALIA", "D'Italia"),
     ("N'DIAYE", "N'Diaye"),
     ("SA'ID", "Sa'id"),
     ("'ABDI", "'abdi"),
