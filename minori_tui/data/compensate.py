@@ -41,10 +41,17 @@ def compensate(unit: Unit, op_id: int) -> None:
     for table, row_id in {(t, r) for t, r, act, _ in images if act == "U"}:
         _touch(unit, table, row_id, row_id)
     _write_back(unit, images)
-    for table, first, last in reversed(made):
+    for table, first, last in sorted(made, key=lambda m: _depth(m[0]), reverse=True):
         unit.run(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
     for table, row_id in {(t, r) for t, r, _, _ in images}:
         _touch(unit, table, row_id, row_id)
+
+
+def _depth(table: str) -> int:
+    """Parents before children: a RESTRICT reference is checked at once, even in a transaction that defers the others."""
+    from minori_tui.data.tables import metadata
+
+    return [t.name for t in metadata.sorted_tables].index(table)
 
 
 def _touch(unit: Unit, table: str, first: int, last: int) -> None:
@@ -108,7 +115,8 @@ def _check_made(unit: Unit, op_id: int, made: list[tuple[str, int, int]]) -> Non
     references = _references(unit, {table for table, _, _ in made})
     for table, first, last in made:
         for holder, column in [(table, "id"), *references.get(table, [])]:
-            rows = unit.rows(f"SELECT id, op_id FROM {holder} WHERE {column} BETWEEN ? AND ? AND op_id <> ?", (first, last, op_id))
+            rows = unit.rows(f"SELECT id, op_id FROM {holder} WHERE {column} BETWEEN ? AND ? AND op_id <> ?",
+                             (first, last, op_id))
             for row_id, other in rows:
                 _refuse_unless(unit, op_id, _settled(unit, holder, row_id, other))
 
@@ -126,8 +134,8 @@ def _settled(unit: Unit, table: str, row_id: int, op_id: int) -> int:
     """The operation whose image a row shows: an undo shows the image of the operation before the one it undid."""
     while True:
         undoes = unit.rows("SELECT undoes FROM operation WHERE id = ? AND undoes IS NOT NULL", (op_id,))
-        image = undoes and unit.rows("SELECT json_extract(old, '$.op_id') FROM history WHERE tbl = ? AND row_id = ? AND op_id = ? "
-                                     "ORDER BY id LIMIT 1", (table, row_id, undoes[0][0]))
+        image = undoes and unit.rows("SELECT json_extract(old, '$.op_id') FROM history WHERE tbl = ? AND row_id = ? "
+                                     "AND op_id = ? ORDER BY id LIMIT 1", (table, row_id, undoes[0][0]))
         if not image:
             return op_id
         op_id = image[0][0]

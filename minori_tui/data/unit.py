@@ -78,6 +78,11 @@ class Unit:
         self._note_inserts(own)
         return int(self.rows("SELECT id FROM operator WHERE code = ?", (self.operator,))[0][0])
 
+    def name(self, subject: str) -> None:
+        """Say what the operation is about, when that is known only now."""
+        self.subject = subject
+        self.run("UPDATE operation SET subject = ? WHERE id = ?", (subject, self.op_id))
+
     def run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
         """One statement with bound values, straight to the driver."""
         return self._connection.exec_driver_sql(sql, values)

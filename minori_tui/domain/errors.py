@@ -6,7 +6,8 @@ record unless the front end is showing that value to the operator who typed it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -56,7 +57,7 @@ class FieldProblem:
     field: str
     code: str
     message: str  # English message id with {facts}
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: dict[str, Any] = dataclasses.field(default_factory=dict)
     value: str = ""  # as typed or read; shown to its own typist only
     warning: bool = False  # a warning never blocks
 

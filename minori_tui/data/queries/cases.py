@@ -112,12 +112,13 @@ class EventRow:
     nature: str | None
     outcome: str | None
     by_whom: str | None
+    intervention: str | None
     author: str | None
     reserved: int
     text: str | None
 
 
-_EVENT = "id, version, at, kind, nature, outcome, by_whom, author, reserved, text"
+_EVENT = "id, version, at, kind, nature, outcome, by_whom, intervention, author, reserved, text"
 
 
 def case_id_of(connection: Connection, number: str) -> int | None:
@@ -213,7 +214,7 @@ def diary(connection: Connection, case_id: int, *, limit: int = 200, before: tup
 def event(connection: Connection, event_id: int) -> tuple[EventRow, int] | None:
     """One entry of the diary and the case it belongs to."""
     row = connection.execute(f"SELECT {_EVENT}, case_id FROM event WHERE id = ?", (event_id,)).fetchone()
-    return (EventRow(*row[:10]), row[10]) if row else None
+    return (EventRow(*row[:-1]), row[-1]) if row else None
 
 
 def codes(connection: Connection, name: str, day: str) -> list[tuple[str, str, str]]:

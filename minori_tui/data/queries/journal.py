@@ -115,5 +115,6 @@ def _changes_of(connection: Connection, table: str, row_id: int) -> list[Change]
 def views(connection: Connection, entity: str, entity_id: int, limit: int = 200) -> list[View]:
     """Who looked at a record, the latest first."""
     return [View(*r) for r in connection.execute(
-        "SELECT a.at, coalesce(p.name, a.operator), a.act, a.detail FROM access_entry a LEFT JOIN operator p ON p.code = a.operator "
-        "WHERE a.entity = ? AND a.entity_id = ? ORDER BY a.id DESC LIMIT ?", (entity, entity_id, limit))]
+        "SELECT a.at, coalesce(p.name, a.operator), a.act, a.detail FROM access_entry a "
+        "LEFT JOIN operator p ON p.code = a.operator WHERE a.entity = ? AND a.entity_id = ? ORDER BY a.id DESC LIMIT ?",
+        (entity, entity_id, limit))]
