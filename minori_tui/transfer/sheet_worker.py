@@ -19,7 +19,7 @@ import sys
 import zipfile
 from typing import Any
 
-MEMORY_LIMIT = 3_000_000_000  # bytes of address space; a roster of 100,000 rows needs a tenth
+MEMORY_LIMIT = 2_000_000_000  # bytes of address space; a roster of 100,000 rows needs a tenth
 MAX_CELLS = 20_000_000
 _ERROR_CELL = re.compile(rb'<c [^>]*?\bt="e"|calcext:value-type="error"')
 
@@ -81,10 +81,13 @@ def read(data: bytes, wanted: str) -> dict[str, Any]:
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
-            rows = [] if wanted and wanted != meta.name else sheet_rows(book.get_sheet_by_name(meta.name))
-            cells += sum(len(row[1]) for row in rows)
-            if cells > MAX_CELLS:
-                return {"error": "too-many-cells"}
+            rows: list[tuple[int, list[str], tuple[int, ...]]] = []
+            if not wanted or wanted == meta.name:
+                sheet = book.get_sheet_by_name(meta.name)
+                cells += sheet.height * sheet.width  # of the used rectangle, blank cells included
+                if cells > MAX_CELLS:
+                    return {"error": "too-many-cells"}
+                rows = sheet_rows(sheet)
             sheets.append({"name": meta.name, "hidden": meta.visible != SheetVisibleEnum.Visible, "rows": rows})
         return {"sheets": sheets, "errors": error_cells(data)}
     except MemoryError:

@@ -76,12 +76,13 @@ def _read_regular(path: Path, limit: int) -> bytes:
     except OSError as error:
         raise InvalidInput("The file {name} cannot be read: {reason}", code="unreadable", name=path.name,
                            reason=error.strerror or "") from None
-    with os.fdopen(handle, "rb") as stream:
-        before = os.fstat(stream.fileno())
-        if not stat.S_ISREG(before.st_mode):
-            raise InvalidInput("{name} is not a file", code="not-regular", name=path.name)
-        if before.st_size > limit:
+    before = os.fstat(handle)
+    if not stat.S_ISREG(before.st_mode) or before.st_size > limit:
+        os.close(handle)
+        if stat.S_ISREG(before.st_mode):
             raise _too_big(limit)
+        raise InvalidInput("{name} is not a file", code="not-regular", name=path.name)
+    with os.fdopen(handle, "rb") as stream:
         data = stream.read(limit + 1)
         after = os.fstat(stream.fileno())
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != before.st_size:
