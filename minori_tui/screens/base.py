@@ -327,7 +327,6 @@ class MinoriModal(MinoriScreen[ScreenResultType], ModalScreen[ScreenResultType],
         from textual.content import Content
 
         self.query_one(".dialog").border_title = Content(one_line(self.heading))
-        super().on_mount()
 
     def action_back(self) -> None:
         """Esc: close the dialog, nothing done."""

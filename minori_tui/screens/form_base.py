@@ -51,7 +51,6 @@ class FormScreen(MinoriScreen[ScreenResultType]):
 
     def on_mount(self) -> None:
         """Fill the form in."""
-        super().on_mount()
         self.form.set_values(self.initial())
         self.status.standing(self.heading())
 

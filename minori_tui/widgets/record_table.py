@@ -248,10 +248,10 @@ class RecordTable(Widget, can_focus=True):
 
     def _show_from(self, top: int, row: int) -> None:
         rows = self.source.window(top, self.page_rows)
-        if rows and row >= top + len(rows) and self.source.total is None:
+        if top and 0 < len(rows) < self.page_rows:
             # The end turned up while the rows were not counted: show the last full page.
-            row = top + len(rows) - 1
-            top = max(0, row - self.page_rows + 1)
+            row = min(row, top + len(rows) - 1)
+            top = max(0, top + len(rows) - self.page_rows)
             rows = self.source.window(top, self.page_rows)
         if not rows:
             self.cursor = self.top + len(self._rows) - 1

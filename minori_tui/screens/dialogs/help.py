@@ -57,7 +57,6 @@ class HelpDialog(MinoriModal[None]):
 
     def on_mount(self) -> None:
         """A tall box."""
-        super().on_mount()
         self.query_one(".dialog").add_class("dialog--tall")
 
     def action_help(self) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from textual import on
-
 from minori_tui.commands.registry import Command, key_name
 from minori_tui.i18n import N_, _
 from minori_tui.screens.dialogs.picker import Picker
 from minori_tui.widgets.columns import Column
-from minori_tui.widgets.record_table import ListRow, RecordTable
+from minori_tui.widgets.record_table import ListRow
 
 
 class Palette(Picker):
@@ -27,12 +25,10 @@ class Palette(Picker):
         ]
         super().__init__(_("Commands"), rows)
 
-    @on(RecordTable.Opened)
-    def _taken(self, event: RecordTable.Opened) -> None:
+    def take(self, key: str) -> None:
         """A command that cannot be used now says why and the palette stays."""
-        event.stop()
-        reason = self._reasons.get(str(event.key))
+        reason = self._reasons.get(key)
         if reason:
             self.say(reason, trouble=True)
         else:
-            self.dismiss(str(event.key))
+            self.dismiss(key)

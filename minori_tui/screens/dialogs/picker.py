@@ -74,7 +74,6 @@ class Picker(MinoriModal[str]):
 
     def on_mount(self) -> None:
         """A tall box; the cursor on the present value."""
-        super().on_mount()
         self.query_one(".dialog").add_class("dialog--tall")
         self.call_after_refresh(self._go_to_current)
 
@@ -89,4 +88,8 @@ class Picker(MinoriModal[str]):
     @on(RecordTable.Opened)
     def _taken(self, event: RecordTable.Opened) -> None:
         event.stop()
-        self.dismiss(str(event.key))
+        self.take(str(event.key))
+
+    def take(self, key: str) -> None:
+        """Enter on a row. (A plain method: Textual calls ``@on`` handlers of every class, overridden or not.)"""
+        self.dismiss(key)
