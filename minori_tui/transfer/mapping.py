@@ -49,7 +49,7 @@ class Mapping:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """How well headers fit a kind: fields named, and required fields without a column."""
+    """How well headers fit a kind: distinct things its columns name, and required fields without a column."""
 
     kind: Kind
     hits: int
@@ -68,7 +68,8 @@ def guess_kind(headers: Sequence[str], overrides: Sequence[str] = ()) -> list[Ca
     for kind in KINDS.values():
         columns = _assign(kind, headers, _overrides(kind, headers, overrides, strict=False))[0]
         have = covered(columns)
-        ranked.append(Candidate(kind, len(have), tuple(f for f in kind.required if f not in have)))
+        hits = len({c.target for c in columns})
+        ranked.append(Candidate(kind, hits, tuple(f for f in kind.required if f not in have)))
     return sorted(ranked, key=lambda c: (-c.hits, len(c.missing)))
 
 

@@ -74,6 +74,8 @@ def test_kinds_are_guessed(header, kind):
 
 def test_a_file_that_fits_nothing_or_several_names_the_nearest():
     assert refused("id;animale;zampe", "1;cane;4")["code"] == "no-kind"
+    # One column of names, whatever it can be split into, says nothing about the kind.
+    assert refused("id;name", "1;Lucia Brandolini")["code"] == "no-kind"
     # Most words are those of cases: the file is not read as its second best, people.
     facts = refused("Fascicolo;Cognome;Nome;Data di nascita;Comune;Madre;Padre", "1;Neri;Lia;;;;")
     assert (facts["code"], facts["candidates"][0]) == ("no-kind", "cases")

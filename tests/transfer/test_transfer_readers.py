@@ -5,12 +5,13 @@ import io
 import json
 import os
 import zipfile
+from datetime import date, datetime, time, timedelta
 
 import pytest
 import xlsxwriter
 
 from minori_tui.domain.errors import InvalidInput
-from minori_tui.transfer import readers, sniff
+from minori_tui.transfer import readers, sheet_worker, sniff
 from minori_tui.transfer.readers import read_file
 from minori_tui.transfer.table import Row, column_letter
 
@@ -166,6 +167,14 @@ def test_formula_errors_are_told():
     assert table.warnings[0].facts == {"count": 1}
 
 
+@pytest.mark.parametrize(("value", "text"), [
+    ("x", "x"), (True, "true"), (False, "false"), (3.0, "3"), (1e16, "1e+16"), (0.1, "0.1"), (-2.5, "-2.5"),
+    (date(2024, 5, 3), "2024-05-03"), (datetime(2024, 5, 3), "2024-05-03"), (datetime(2024, 5, 3, 18, 40, 7), "2024-05-03T18:40"),
+    (time(9, 5), "09:05"), (timedelta(hours=26, minutes=5), "26:05"), (12, "12")])
+def test_values_of_spreadsheets_as_text(value, text):
+    assert sheet_worker.text_of(value) == text
+
+
 def zipped(**members):
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -275,3 +284,8 @@ def test_json_without_rows():
     assert code_of(io.BytesIO(b"[]")) == "empty"
     assert code_of(io.BytesIO(b"[{}]")) == "empty"
     assert code_of(io.BytesIO(json.dumps([{"a": "x" * 1_000_001}]).encode())) == "long-cell"
+
+
+def test_standard_input_is_read_as_bytes(monkeypatch):
+    monkeypatch.setattr(readers.sys, "stdin", io.TextIOWrapper(text_file("Cognome;Nome", "Nicolò;Lia", encoding="cp1252")))
+    assert read_file("-").rows[0].cells == ("Nicolò", "Lia")
