@@ -17,7 +17,7 @@ CASES = Command("go.cases", ("f2", "2"), "go('cases')", N_("Cases"), N_("Go to t
 THEME = Command("app.theme", (), "theme", N_("Colours"), N_("Choose the colours of the screens"))
 QUIT = Command("app.quit", ("ctrl+q",), "quit", N_("Quit"), N_("Leave the program"), dangerous=True)
 
-RELOAD = Command("app.reload", ("f5",), "reload", N_("Reload"), N_("Read again from the archive"))
+RELOAD = Command("app.reload", ("f5",), "reload", N_("Reload"), N_("Read again from the archive, or try again what failed"))
 UNDO = Command("app.undo", ("ctrl+z", "u"), "undo", N_("Undo"), N_("Undo the last recorded change"),
                why_not="why_not_undo")
 REDO = Command("app.redo", ("U",), "redo", N_("Redo"), N_("Do again what was undone"), why_not="why_not_redo")
@@ -55,9 +55,9 @@ SAVE = Command("form.save", ("f8", "ctrl+s"), "save", N_("Save"), N_("Save the f
 VALUES = Command("form.values", ("f4",), "values", N_("Values"), N_("List of values of this field"), footer=True,
                  group=FORM, why_not="why_not_values")
 
-EVERYWHERE = (HELP, BACK, CASES, PALETTE, THEME, QUIT)
+EVERYWHERE = (HELP, BACK, CASES, PALETTE, RELOAD, THEME, QUIT)
 """On every full screen."""
-RECORDS = (RELOAD, UNDO, REDO)
+RECORDS = (UNDO, REDO)
 """On every screen that shows records of the store."""
 LIST = (FIND, OPEN, SORT, PEEK, COPY, COPY_ALL)
 """On every list with a search box."""

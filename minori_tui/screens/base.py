@@ -47,7 +47,8 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
     COMMON: ClassVar[tuple[Command, ...]] = keys.EVERYWHERE
     """The commands it has because it is a screen."""
     HOLD_KEYS: ClassVar[bool] = False
-    """True for a screen that is not ready until it calls ``release_keys``: what is typed waits until then."""
+    """True for a screen that is not ready until it calls ``ready``: what is typed waits until then. Such a screen also
+    has ``AUTO_FOCUS = ""`` and gives the focus itself."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.EVERYWHERE)]
     DEFAULT_CSS = """
     MinoriScreen { layout: vertical; background: $background; color: $foreground; }
@@ -64,6 +65,7 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         self._tickets = Tickets()
         self._again: Callable[[], None] | None = None
         self._ahead: list[events.Key] | None = []
+        self._holding = self.HOLD_KEYS
         self.writing = 0
         """Writes of this screen under way."""
 
@@ -283,15 +285,20 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
     ) -> None:
         """As Textual does; then the widget gets the keys that came before anything had the focus."""
         super().set_focus(widget, scroll_visible, from_app_focus)
-        if widget is not None and not self.HOLD_KEYS:
-            self.release_keys()
+        if widget is not None and not self._holding:
+            self._release_keys()
 
     def on_screen_resume(self) -> None:
         """A screen without anything to focus takes the waiting keys itself."""
-        if not self.HOLD_KEYS:
-            self.call_after_refresh(self.release_keys)
+        if not self._holding:
+            self.call_after_refresh(self._release_keys)
 
-    def release_keys(self) -> None:
+    def ready(self) -> None:
+        """A screen with ``HOLD_KEYS`` has what it shows: the keys go to the focus, now or as soon as there is one."""
+        self._holding = False
+        self.call_after_refresh(self._release_keys)
+
+    def _release_keys(self) -> None:
         """Give the keys that were typed ahead to whatever has the focus now."""
         ahead, self._ahead = self._ahead, None
         for event in ahead or ():
