@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from minori_tui.data.places import place_name
 from minori_tui.data.queries import cases as queries
-from minori_tui.data.queries.cases import CaseView, EventRow
+from minori_tui.data.queries.cases import CaseView, EventRow, Relative
 from minori_tui.domain.dates import AgeThreshold, age_on, ages_that_matter
 from minori_tui.domain.deadlines import Due, next_due
 from minori_tui.domain.errors import NotFound
 from minori_tui.services.context import Context
 from minori_tui.services.journal import note_access
 
-__all__ = ["CaseView", "EventRow", "Header", "choices", "diary", "event", "header", "open_case", "operators", "peek"]
+__all__ = ["CaseView", "EventRow", "Header", "Relative", "choices", "diary", "district", "event", "header", "label_of",
+           "open_case", "operators", "peek", "place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,25 @@ def operators(context: Context) -> list[tuple[str, str]]:
     """The operators at work: (code, name)."""
     with context.store.read() as connection:
         return [(code, name) for _, code, name in queries.operators(connection)]
+
+
+def district() -> list[tuple[str, str]]:
+    """The municipalities of the district: (name, sub-area)."""
+    from minori_tui.data.codes import load_district
+
+    return [(place.name, place.sub_area) for place in load_district()]
+
+
+def label_of(context: Context, list_name: str, code: str | None, language: str) -> str | None:
+    """The label of a code of today or of the past; a text that is not a code stays as it is."""
+    if code is None:
+        return None
+    with context.store.read() as connection:
+        row = connection.execute("SELECT label_it, label_en FROM code WHERE list = ? AND code = ? ORDER BY id DESC LIMIT 1",
+                                 (list_name, code)).fetchone()
+    return code if row is None else str(row[0] if language == "it" else row[1])
+
+
+def place(code: str | None) -> str | None:
+    """The name of a municipality by its code; other text stays as it is."""
+    return place_name(code)

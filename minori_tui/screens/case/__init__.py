@@ -1,0 +1,1 @@
+"""One case: its header, its panes, its forms."""

@@ -1,0 +1,65 @@
+"""How stored values are written for the operator: days, ages, moments, terms. Text out, nothing parsed again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from minori_tui.domain.dates import age_on, format_date
+from minori_tui.i18n import N_, _
+
+RULES = {"AGE-18": N_("turns 18"), "REVIEW": N_("planned review")}
+RELATIONS = {
+    "mother": N_("mother"), "father": N_("father"), "sibling": N_("brother or sister"),
+    "half_sibling": N_("half-brother or -sister"),
+    "grandparent": N_("grandparent"), "uncle_aunt": N_("uncle or aunt"), "partner_of_parent": N_("partner of a parent"),
+    "guardian": N_("guardian"), "special_representative": N_("special representative"), "foster_carer": N_("foster carer"),
+    "teacher": N_("teacher"), "lawyer": N_("lawyer"), "other": N_("other"),
+}
+UNKNOWN = "—"
+
+
+def day(iso: str | None) -> str:
+    """``22/11/2026``; a dash when it is not known."""
+    return format_date(date.fromisoformat(iso)) if iso else UNKNOWN
+
+
+def moment(iso: str | None) -> str:
+    """``22/11/2026 14:30``, or the day alone when no time was given."""
+    if not iso:
+        return UNKNOWN
+    first, _sep, time = iso.partition("T")
+    return f"{day(first)} {time[:5]}" if time else day(first)
+
+
+def local(utc: str) -> str:
+    """A moment of the journal (UTC) in the office's time, to the minute."""
+    return datetime.fromisoformat(utc.replace("Z", "+00:00")).replace(tzinfo=UTC).astimezone().strftime("%d/%m/%Y %H:%M")
+
+
+def age(born: str | None, today: date, *, closed: bool = False) -> str:
+    """Completed years; ``18+`` for who came of age."""
+    if not born:
+        return "?"
+    years = age_on(date.fromisoformat(born), today)
+    return "18+" if years >= 18 else str(years)
+
+
+def due(iso: str | None, rule: str | None, today: date) -> str:
+    """The next deadline of a row: today, the day without its year when near, the whole day otherwise, and what for."""
+    if not iso:
+        return UNKNOWN
+    when = date.fromisoformat(iso)
+    distance = (when - today).days
+    text = _("today") if distance == 0 else f"{when:%d/%m/%Y}"
+    sign = "!! " if distance < 0 else "! " if distance <= 1 else ""
+    return f"{sign}{text} {_(RULES[rule]) if rule in RULES else rule or ''}".rstrip()
+
+
+def name(surname: str, given_name: str) -> str:
+    """Surname first, as registers do."""
+    return f"{surname} {given_name}".strip()
+
+
+def yes_no(value: int | None) -> str:
+    """Yes, no, or not known."""
+    return _("not known") if value is None else _("yes") if value else _("no")
