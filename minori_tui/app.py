@@ -38,6 +38,10 @@ MOST_STEPS, QUIET_STEPS = 400, 6
 hands over from widget to screen to app, and each of them needs a turn."""
 
 
+LONGEST_HOLD = 2.0
+"""Seconds after which typed keys no longer wait for a screen that is being fetched: a keyboard must not look dead."""
+
+
 class KeysReleased(Message):
     """The last key has acted: those typed after it may go on."""
 
@@ -79,6 +83,7 @@ class MinoriApp(App[None], inherit_bindings=False):
         self._writes_lock = threading.Lock()
         self._leaving = False
         self._held: deque[events.Key] | None = None
+        self._holds = 0
         self._settling: asyncio.Task[None] | None = None
         self.animation_level: Literal["none", "basic", "full"] = "none"
         for theme_ in themes.THEMES:
@@ -144,9 +149,30 @@ class MinoriApp(App[None], inherit_bindings=False):
             await asyncio.sleep(0)
         self.post_message(KeysReleased())
 
+    def hold_keys(self) -> None:
+        """What is typed from now on waits for a screen that is being fetched, ``LONGEST_HOLD`` seconds at most."""
+        self._holds += 1
+        if self._held is None:
+            self._held = deque()
+        self.set_timer(LONGEST_HOLD, self._hold_expired)
+
+    def let_keys_go(self) -> None:
+        """The screen is there, or will not come: the keys go to the focus once it has settled."""
+        if self._holds:
+            self._holds -= 1
+            if not self._holds:
+                self._settling = asyncio.create_task(self._settle())
+
+    def _hold_expired(self) -> None:
+        if self._holds:
+            self._holds = 0
+            self.post_message(KeysReleased())
+
     @on(KeysReleased)
     async def _release_keys(self) -> None:
         """The keys held back go on, up to the next that may open or close a screen."""
+        if self._holds:
+            return
         held, self._held = self._held, None
         while held and self._held is None:
             await self.on_event(held.popleft())

@@ -20,7 +20,7 @@ from minori_tui.commands.binding import bindings
 from minori_tui.commands.registry import Command, footer_entries, with_keymap
 from minori_tui.domain.errors import InvalidFields, MinoriError, StoreTrouble
 from minori_tui.i18n import _, n_
-from minori_tui.screens.work import Answered, CallFailed, Tickets, writes_of
+from minori_tui.screens.work import Answered, CallFailed, Tickets, holder_of, writes_of
 from minori_tui.widgets.form import Form
 from minori_tui.widgets.key_footer import KeyFooter
 from minori_tui.widgets.lookup_input import LookupInput
@@ -192,27 +192,37 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
     # ---- service calls
 
     def run(
-        self, call: Callable[[], T], then: Callable[[T], object], *, group: str = "read", write: bool = False
+        self,
+        call: Callable[[], T],
+        then: Callable[[T], object],
+        *,
+        group: str = "read",
+        write: bool = False,
+        opens: bool = False,
     ) -> None:
         """Make a service call in a thread and give its result to ``then`` here, unless a later call of the same
-        ``group`` was made meanwhile. A write is never overtaken or cancelled, and quitting waits for it."""
+        ``group`` was made meanwhile. A write is never overtaken or cancelled, and quitting waits for it.
+        ``opens``: ``then`` opens a screen, so what is typed meanwhile is meant for that one and waits."""
         group = f"write-{group}" if write else group
         ticket = 0 if write else self._tickets.draw(group)
-        again = partial(self.run, call, then, group=group.removeprefix("write-"), write=write)
+        again = partial(self.run, call, then, group=group.removeprefix("write-"), write=write, opens=opens)
         keeper = writes_of(self.app) if write else None
         if write:
             self.writing += 1
             self.refresh_bindings()
         if keeper is not None:
             keeper.write_began()
+        holder = holder_of(self.app)
+        if opens and holder is not None:
+            holder.hold_keys()
 
         def work() -> None:
             try:
                 result = call()
             except Exception as error:  # every error has its channel, chosen in the screen's own thread
-                self.post_message(CallFailed(group, ticket, error, again))
+                self.post_message(CallFailed(group, ticket, error, again, opens))
             else:
-                self.post_message(Answered(group, ticket, partial(then, result)))
+                self.post_message(Answered(group, ticket, partial(then, result), opens))
             finally:
                 if keeper is not None:
                     keeper.write_ended()
@@ -231,12 +241,19 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         message.stop()
         if self._counts(message):
             message.deliver()
+        self._let_keys_go(message)
 
     @on(CallFailed)
     def _call_failed(self, message: CallFailed) -> None:
         message.stop()
         if self._counts(message):
             self.failed(message.error, message.again)
+        self._let_keys_go(message)
+
+    def _let_keys_go(self, message: Answered | CallFailed) -> None:
+        holder = holder_of(self.app)
+        if message.opens and holder is not None:
+            holder.let_keys_go()
 
     def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         """Send an error down its channel: fields, dialog, status line with a key to try again, or the crash screen."""

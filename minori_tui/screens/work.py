@@ -19,6 +19,7 @@ class Answered(Message):
     group: str
     ticket: int
     deliver: Callable[[], object]
+    opens: bool = False
 
 
 @dataclass
@@ -29,6 +30,7 @@ class CallFailed(Message):
     ticket: int
     error: Exception
     again: Callable[[], None]
+    opens: bool = False
 
 
 class Writes(Protocol):
@@ -39,6 +41,16 @@ class Writes(Protocol):
 
     def write_ended(self) -> None:
         """It committed or failed. Called from the thread."""
+
+
+class KeyHolder(Protocol):
+    """What the app does with keys typed while a screen is being fetched."""
+
+    def hold_keys(self) -> None:
+        """Keep what is typed from now on."""
+
+    def let_keys_go(self) -> None:
+        """Give it to the focus."""
 
 
 class Tickets:
@@ -55,6 +67,11 @@ class Tickets:
     def is_last(self, group: str, ticket: int) -> bool:
         """True while no later call of this kind was made."""
         return self._last.get(group) == ticket
+
+
+def holder_of(app: App[object]) -> KeyHolder | None:
+    """The app as holder of keys; None for an app that holds none (a widget under test)."""
+    return app if hasattr(app, "hold_keys") else None  # type: ignore[return-value]
 
 
 def writes_of(app: App[object]) -> Writes | None:

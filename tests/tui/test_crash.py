@@ -38,7 +38,7 @@ def log(tmp_path):
 @pytest.mark.parametrize("key", ["s", "space"])
 async def test_a_crash_shows_a_reference_and_no_values(make_app, log, capsys, key):
     app = make_app(Broken)
-    with pytest.raises(ValueError, match="sort|literal"):  # noqa: PT012 - the pilot raises it again when the app has ended
+    with pytest.raises(ValueError, match=r"sort|literal"):  # noqa: PT012 - the pilot raises it again when the app has ended
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.press("tab", key)
             await pilot.app.workers.wait_for_complete()

@@ -9,7 +9,7 @@ from tui_fakes import FakeSource, ListScreen, screen_text
 
 from minori_tui import themes
 from minori_tui.commands import keys
-from minori_tui.domain.errors import NotFound
+from minori_tui.domain.errors import NotFound, StoreTrouble
 from minori_tui.i18n import set_language
 from minori_tui.screens.base import MinoriScreen, sentence
 from minori_tui.widgets.plain_input import PlainInput
@@ -136,6 +136,47 @@ async def test_keys_typed_ahead_reach_the_screen_they_are_meant_for(make_app):
         await pilot.pause(0.2)
         assert home.box.value == "a"
         assert pilot.app.screen.box.value == "bd"
+
+
+class Fetcher(Opener):
+    """Opens the second screen when a slow call has answered, or says that it failed."""
+
+    go_on = threading.Event()
+    error: Exception | None = None
+
+    def action_new_case(self) -> None:
+        def call() -> None:
+            self.go_on.wait(10)
+            if self.error:
+                raise self.error
+
+        self.run(call, lambda _none: self.app.push_screen(Second()), opens=True)
+
+
+@pytest.mark.parametrize("error", [None, StoreTrouble("The archive is busy")])
+async def test_keys_wait_for_a_screen_that_is_being_fetched(make_app, error):
+    async with make_app(Fetcher).run_test(size=(80, 24)) as pilot:
+        home = pilot.app.screen
+        home.go_on, home.error = threading.Event(), error
+        burst(pilot.app, "a", "f6", "b", "c")
+        await pilot.pause(0.1)
+        assert home.box.value == "a"
+        home.go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        assert home.box.value == ("a" if error is None else "abc")
+        assert pilot.app.screen.box.value == ("bc" if error is None else "abc")
+
+
+async def test_a_fetch_that_hangs_gives_the_keyboard_back(make_app, monkeypatch):
+    monkeypatch.setattr("minori_tui.app.LONGEST_HOLD", 0.05)
+    async with make_app(Fetcher).run_test(size=(80, 24)) as pilot:
+        home = pilot.app.screen
+        home.go_on = threading.Event()
+        burst(pilot.app, "f6", "b")
+        await pilot.pause(0.3)
+        assert home.box.value == "b"
+        home.go_on.set()
 
 
 async def test_keys_wait_for_a_screen_that_is_not_ready(make_app):
