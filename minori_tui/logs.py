@@ -69,3 +69,17 @@ def crash_reference(error: BaseException) -> str:
     reference = secrets.token_hex(4).upper()
     LOGGER.error("internal error %s: %s", reference, outline(error))
     return reference
+
+
+def quiet_hooks() -> None:
+    """Errors outside the event loop (threads, destructors) go to the log as outlines; nothing is printed."""
+    import sys
+    import threading
+
+    def record(error: BaseException | None) -> None:
+        if error is not None:
+            LOGGER.error("unhandled: %s", outline(error))
+
+    sys.excepthook = lambda _type, error, _trace: record(error)
+    threading.excepthook = lambda arguments: record(arguments.exc_value)
+    sys.unraisablehook = lambda arguments: record(arguments.exc_value)

@@ -40,12 +40,13 @@ def screens(store: str | None, number: str = "") -> int:
 def _run(context: Context, number: str) -> int:
     from minori_tui import paths
     from minori_tui.app import MinoriApp
-    from minori_tui.logs import open_log
+    from minori_tui.logs import open_log, quiet_hooks
     from minori_tui.screens.cases import CaseList
     from minori_tui.screens.session import Session
     from minori_tui.widgets.title_line import TitleFacts
 
     open_log(paths.state_folder() / "minori.log")
+    quiet_hooks()
     meta = context.store.meta()
     today = context.clock.today()
     day = f"{_DAYS[language()][today.weekday()]} {today:%d/%m/%Y}"

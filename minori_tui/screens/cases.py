@@ -27,12 +27,12 @@ from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 COLUMNS = (
     Column("number", N_("File"), 10),
-    Column("name", N_("Child"), 20, grow=3),
-    Column("age", N_("Age"), 4, align="right"),
-    Column("place", N_("Municipality"), 13, grow=1, priority=2),
+    Column("name", N_("Child"), 18, grow=3),
+    Column("age", N_("Age"), 3, align="right"),
+    Column("place", N_("Municipality"), 12, grow=1, priority=2),
     Column("worker", N_("Worker"), 14, min_terminal_width=96, priority=3, grow=1),
     Column("activity", N_("Under way"), 9, min_terminal_width=110, priority=4),
-    Column("due", N_("Next deadline"), 18, priority=1, grow=2),
+    Column("due", N_("Next deadline"), 22, priority=1, grow=1),
 )
 ORDERS = {"due": N_("Next deadline"), "name": N_("Child"), "number": N_("File"), "birth": N_("Date of birth")}
 SETTLE_SECONDS = 0.15
@@ -114,6 +114,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
     AUTO_FOCUS = "LookupInput"
     DEFAULT_CSS = """
     CaseList #search { height: 1; }
+    CaseList LookupInput { width: 1fr; }
     CaseList #prompt { width: 9; height: 1; background: $background; }
     """
 
@@ -142,7 +143,6 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def on_mount(self) -> None:
         """The first page is there already; counting and the look for changes come later."""
-        super().on_mount()
         if self._text:
             self.box.set_text(self._text)
         self._seen_change = self.session.context.store.changed_elsewhere()
@@ -221,7 +221,6 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Back from another screen: what was done there shows."""
-        super().on_screen_resume()
         if self.is_mounted and self._seen_change:
             self.reload()
 
@@ -289,7 +288,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         def opened(view: records.CaseView) -> None:
             self.app.push_screen(EditCase(self.session, view), lambda done: self.say(_("Saved")) if done else None)
 
-        self.run(lambda: records.open_case(self.session.context, str(row.key)), opened, group="open")
+        self.run(lambda: records.open_case(self.session.context, str(row.key)), opened, group="open", opens=True)
 
     def action_sort(self) -> None:
         """Choose the order of the list."""
@@ -315,7 +314,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         row = self.table.current
         if row is not None:
             self.run(lambda: records.open_case(self.session.context, str(row.key), detail="peek"),
-                     lambda view: self.app.push_screen(Peek(self.session, view)), group="peek")
+                     lambda view: self.app.push_screen(Peek(self.session, view)), group="peek", opens=True)
 
     def action_copy_cell(self) -> None:
         """Copy the file number: not a name, so that it may lie in a clipboard."""

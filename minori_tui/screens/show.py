@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from minori_tui.domain.dates import age_on, format_date
 from minori_tui.i18n import N_, _
 
-RULES = {"AGE-18": N_("turns 18"), "REVIEW": N_("planned review")}
+RULES = {"AGE-18": N_("18 years"), "REVIEW": N_("review")}
 RELATIONS = {
     "mother": N_("mother"), "father": N_("father"), "sibling": N_("brother or sister"),
     "half_sibling": N_("half-brother or -sister"),

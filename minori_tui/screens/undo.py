@@ -54,7 +54,7 @@ class UndoMixin(Base):
 
             self.app.push_screen(Confirm(_("Undo: {title}?", title=found[1])), answered)
 
-        self.run(named, ask, group="undoable")
+        self.run(named, ask, group="undoable", opens=True)
 
     def action_redo(self) -> None:
         """Do again what was undone last."""

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
+from minori_tui.screens.case.labels import LABELS
 from minori_tui.screens.dialogs.confirm import Confirm
 from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.screens.form_base import FormScreen
@@ -21,15 +22,6 @@ from minori_tui.widgets.fields import FieldSpec, Kind
 from minori_tui.widgets.form import Form
 from minori_tui.widgets.record_table import ListRow, RecordTable
 
-LABELS = {
-    "surname": N_("Surname"), "given_name": N_("Given name"), "sex": N_("Sex"), "birth_date": N_("Born on"),
-    "birth_place": N_("Born in"), "fiscal_code": N_("Fiscal code"), "citizenship": N_("Citizenship"),
-    "comune": N_("Municipality"), "address": N_("Address"), "protected_address": N_("Protected address"),
-    "phone": N_("Telephone"), "email": N_("E-mail"), "msna": N_("Unaccompanied (MSNA)"), "school": N_("School"),
-    "review_on": N_("Planned review"), "legal_situation": N_("Legal situation"), "strengths": N_("Strengths, wishes"),
-    "notes": N_("Notes"), "opened_on": N_("Open from"), "referral_source": N_("Referred by"),
-    "referral_date": N_("Referred on"), "mother": N_("Mother"), "father": N_("Father"), "social_worker": N_("Social worker"),
-}
 HELP = {
     "fiscal_code": N_("16 characters; 11 digits for a provisional one; empty when there is none"),
     "comune": N_("The municipality that is competent and pays; F4 lists those of the district"),
@@ -98,7 +90,6 @@ class NewCase(FormScreen[str]):
 
     def on_mount(self) -> None:
         """Look for those much alike at once."""
-        super().on_mount()
         self._compare()
 
     @on(Form.Entered)

@@ -38,7 +38,6 @@ class Peek(MinoriModal[None]):
 
     def on_mount(self) -> None:
         """A tall box; the keys go to the card, which scrolls."""
-        super().on_mount()
         self.query_one(".dialog").add_class("dialog--tall")
         self.card.show(self._view, self._label)
         self.card.focus()

@@ -30,6 +30,7 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
 
     ACTIONS = keys.ONE_CASE
     HOLD_KEYS = True  # letters typed ahead wait until the case is there
+    AUTO_FOCUS = ""
     DEFAULT_CSS = "CaseScreen ContentSwitcher { height: 1fr; } CaseScreen #panes { height: 1fr; }"
 
     def __init__(self, session: Session, number: str) -> None:
@@ -48,7 +49,6 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
 
     def on_mount(self) -> None:
         """Read the case; opening is logged before anything is shown."""
-        super().on_mount()
         self._show_tabs()
         self.run(lambda: self._read(opening=True), self._show, group="case")
 
@@ -87,7 +87,6 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Back from a form: what was saved shows."""
-        super().on_screen_resume()
         if self.view is not None:
             self.reload()
 
