@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from minori_tui.data.driver import Connection
 from minori_tui.data.places import place_name
@@ -23,6 +23,7 @@ OPEN_WITH_DUE, OPEN_WITHOUT_DUE, CLOSED = 0, 1, 2
 DAY_ZERO = date(1900, 1, 1).toordinal()
 LAST_DAY = (1 << 16) - 1
 CHUNK = 2_000
+T = TypeVar("T")
 
 
 def sort_key(case_id: int, *, is_open: bool, day: date | None) -> int:
@@ -89,7 +90,7 @@ def _heads(connection: Connection, ids: Sequence[int] | None) -> Iterator[_Head]
                         due.rule if due else None)
 
 
-def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+def _chunks(ids: Iterable[T]) -> Iterator[list[T]]:
     items = list(ids)
     for start in range(0, len(items), CHUNK):
         yield items[start:start + CHUNK]
@@ -128,27 +129,42 @@ class _Facts:
                                 "ORDER BY a.role <> 'social_worker', a.valid_from", cases)
 
 
-def _document(head: _Head, facts: _Facts) -> tuple[str, set[str], set[str]]:
-    """The indexed words of a case, the tails of its codes, and the name words whose sound is to be known."""
+def _words(head: _Head, facts: _Facts) -> tuple[str, set[str]]:
+    """The indexed words of a case, and the name words whose sound is to be known."""
     own = lookup.name_words(head.surname, head.given_name)
-    related = facts.related.get(head.person_id, [])
-    names = {w for _, surname, given in related for w in lookup.name_words(surname, given)}
+    names = {w for _, surname, given in facts.related.get(head.person_id, []) for w in lookup.name_words(surname, given)}
     places = {w for street, town in facts.addresses.get(head.person_id, [])
               for w in lookup.place_words(street, place_name(town))}
     values = {lookup.STATUS + ("o" if head.is_open else "c")}
     if head.municipality:
-        values.add(lookup.MUNICIPALITY + fold(head.municipality).replace(" ", ""))
+        values.add(municipality_word(place_name(head.municipality) or ""))
     if head.msna is not None:
         values.add(lookup.MSNA + str(head.msna))
+    if head.sex:
+        values.add(lookup.SEX + head.sex.lower())
     if head.birth_date:
         values.add(lookup.birth_year_word(int(head.birth_date[:4])))
-    values |= {lookup.WORKER + _base36(operator) for operator, _ in facts.workers.get(head.case_id, [])}
+    values |= {worker_word(operator) for operator, _ in facts.workers.get(head.case_id, [])}
     words = " ".join([*own, *(lookup.RELATED + w for w in names), *(lookup.PLACE + w for w in places), *values])
-    tails = lookup.code_tails(head.file_number) | (lookup.code_tails(head.fiscal_code) if head.fiscal_code else set())
-    for person in (head.person_id, *(r[0] for r in related)):
-        for (number,) in facts.contacts.get(person, []):
-            tails |= lookup.code_tails(number)
-    return words, tails, {*own, *names}
+    return words, {*own, *names}
+
+
+def _codes(head: _Head, facts: _Facts) -> list[str]:
+    """The plain codes of a case: file number, fiscal code, telephones of the child and of the family."""
+    found = [lookup.plain_code(fold(head.file_number)), lookup.plain_code(head.fiscal_code or "")]
+    for person in (head.person_id, *(r[0] for r in facts.related.get(head.person_id, []))):
+        found += [lookup.plain_code(number) for (number,) in facts.contacts.get(person, [])]
+    return [code for code in dict.fromkeys(found) if code]
+
+
+def municipality_word(name: str) -> str:
+    """The index word of a municipality: its whole name as one word, so that its beginning finds it."""
+    return lookup.MUNICIPALITY + fold(name).replace(" ", "")
+
+
+def worker_word(operator_id: int) -> str:
+    """The index word of who follows a case."""
+    return lookup.WORKER + _base36(operator_id)
 
 
 def _base36(number: int) -> str:
@@ -160,21 +176,19 @@ def _base36(number: int) -> str:
     return text or "0"
 
 
-worker_word = _base36
-
-
 def _remove(connection: Connection, ids: Iterable[int]) -> None:
     """Take the named cases out of the lookup, in the order of the index (any other order makes it flush at each row)."""
     for chunk in _chunks(sorted(ids)):
         marks = _marks(chunk)
-        sorts = sorted(r[0] for r in connection.execute(f"SELECT sort FROM lookup_case WHERE case_id IN ({marks})", chunk))
-        connection.executemany("DELETE FROM lookup_text WHERE rowid = ?", [(s,) for s in sorts])
-        connection.execute(f"DELETE FROM lookup_case WHERE case_id IN ({marks})", chunk)
-        connection.execute(f"DELETE FROM lookup_code WHERE case_id IN ({marks})", chunk)
+        sorts = [(r[0],) for r in connection.execute(
+            f"SELECT sort FROM lookup_case WHERE case_id IN ({marks}) ORDER BY sort", chunk).fetchall()]
+        connection.executemany("DELETE FROM lookup_text WHERE rowid = ?", sorts)
+        connection.executemany("DELETE FROM lookup_code WHERE rowid = ?", sorts)
+        connection.executemany("DELETE FROM lookup_case WHERE sort = ?", sorts)
 
 
 class _Writer:
-    """Writes rows, documents, tails and sounds; knows which words were written before in this run."""
+    """Writes rows, documents and sounds; knows which words were written before in this run."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -183,29 +197,40 @@ class _Writer:
     def write(self, heads: Sequence[_Head]) -> None:
         """One chunk of cases, in the order of the index."""
         facts = _Facts(self.connection, heads)
-        rows, documents, tails, words = [], [], [], set()
+        rows, documents, pieces = [], [], []
+        words: set[str] = set()
         for head in heads:
-            text, codes, names = _document(head, facts)
-            workers = facts.workers.get(head.case_id, [])
-            rows.append((head.sort, head.case_id, head.file_number, head.surname, head.given_name,
-                         fold(f"{head.surname} {head.given_name}"), head.birth_date, place_name(head.municipality),
-                         workers[0][1] if workers else None, None, "open" if head.is_open else "closed", head.next_due,
-                         head.due_rule))
+            text, names = _words(head, facts)
+            codes = _codes(head, facts)
+            rows.append(_row(head, facts, codes))
             documents.append((head.sort, text))
-            tails += [(tail, head.case_id) for tail in codes]
+            pieces.append((head.sort, " ".join({g for code in codes for g in lookup.grams(code)})))
             words |= names
-        self.connection.executemany("INSERT INTO lookup_case VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", rows)
+        self.connection.executemany(f"INSERT INTO lookup_case VALUES ({_marks(rows[0]) if rows else ''})", rows)
         self.connection.executemany("INSERT INTO lookup_text (rowid, words) VALUES (?, ?)", documents)
-        tails.sort()
-        self.connection.executemany("INSERT OR IGNORE INTO lookup_code (tail, case_id) VALUES (?, ?)", tails)
-        self._sounds(words - self.known)
-
-    def _sounds(self, words: set[str]) -> None:
+        self.connection.executemany("INSERT INTO lookup_code (rowid, grams) VALUES (?, ?)", pieces)
+        write_sounds(self.connection, words - self.known)
         self.known |= words
-        fresh = [(w, sound(w)) for w in sorted(words) if w.isalpha()]
-        self.connection.executemany("INSERT OR IGNORE INTO lookup_word (word, sound) VALUES (?, ?)", fresh)
-        near = sorted({(rest, heard) for _, heard in fresh for rest in remainders(heard)})
-        self.connection.executemany("INSERT OR IGNORE INTO lookup_near (rest, sound) VALUES (?, ?)", near)
+
+
+def _row(head: _Head, facts: _Facts, codes: Sequence[str]) -> tuple[Any, ...]:
+    """The row of the list, in the order of the columns of ``lookup_case``."""
+    workers = facts.workers.get(head.case_id, [])
+    return (head.sort, head.case_id, head.file_number, head.surname, head.given_name,
+            fold(f"{head.surname} {head.given_name}"), head.birth_date, place_name(head.municipality),
+            workers[0][1] if workers else None, None, "open" if head.is_open else "closed", head.next_due, head.due_rule,
+            lookup.file_key(head.file_number), lookup.file_order(head.file_number), " ".join(codes))
+
+
+def write_sounds(connection: Connection, words: Iterable[str]) -> None:
+    """Note the sound of each name word that was not known, and what is left of word and sound without one letter."""
+    fresh: list[str] = []
+    for chunk in _chunks(sorted(w for w in words if w.isalpha())):
+        known = {r[0] for r in connection.execute(f"SELECT word FROM lookup_word WHERE word IN ({_marks(chunk)})", chunk)}
+        fresh += [w for w in chunk if w not in known]
+    connection.executemany("INSERT INTO lookup_word (word, sound) VALUES (?, ?)", [(w, sound(w)) for w in fresh])
+    near = sorted({(rest, w) for w in fresh for rest in remainders(w) | remainders(sound(w))})
+    connection.executemany("INSERT INTO lookup_near (rest, word) VALUES (?, ?)", near)
 
 
 def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
@@ -217,10 +242,10 @@ def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
 
 def rebuild(connection: Connection) -> int:
     """Make the whole lookup again, inside the caller's transaction; returns the number of cases."""
-    for table in ("lookup_case", "lookup_code", "lookup_word", "lookup_near"):
+    for table in ("lookup_case", "lookup_word", "lookup_near"):
         connection.execute(f"DELETE FROM {table}")
-    connection.execute("INSERT INTO lookup_text (lookup_text) VALUES ('delete-all')")
-    connection.execute("INSERT INTO lookup_lawyer (lookup_lawyer) VALUES ('delete-all')")
+    for table in ("lookup_text", "lookup_code", "lookup_lawyer"):
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
     _write_lawyers(connection, None)
     return _write_in_order(connection, None)
 
@@ -233,12 +258,20 @@ def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
         return len(heads)
     order = sorted((h.sort, h.case_id) for h in _heads(connection, ids))
     writer = _Writer(connection)
-    connection.execute("INSERT INTO lookup_text (lookup_text, rank) VALUES ('hashsize', 67108864)")
+    _tune(connection, 32 << 20)
     for start in range(0, len(order), CHUNK):
         chunk = [case_id for _, case_id in order[start:start + CHUNK]]
         writer.write(sorted(_heads(connection, chunk), key=lambda h: h.sort))
-    connection.execute("INSERT INTO lookup_text (lookup_text, rank) VALUES ('hashsize', 1048576)")
+    _tune(connection, 1 << 20)
+    for table in ("lookup_text", "lookup_code"):  # in one piece: each word is looked up once, and later merges stay small
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     return len(order)
+
+
+def _tune(connection: Connection, buffer: int) -> None:
+    """How many bytes the indexes gather before they write: much when everything is made again."""
+    for table in ("lookup_text", "lookup_code"):
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (buffer,))
 
 
 _LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal_code, l.email, l.pec, l.subjects, o.firm,

@@ -717,29 +717,29 @@ CREATE TABLE lookup_case (
   activity TEXT,
   status TEXT NOT NULL,
   next_due TEXT,
-  due_rule TEXT
+  due_rule TEXT,
+  number_key TEXT NOT NULL,
+  number_order TEXT NOT NULL,
+  codes TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX lookup_case_by_name ON lookup_case (name_key);
 
-CREATE INDEX lookup_case_by_number ON lookup_case (file_number);
-
 CREATE INDEX lookup_case_by_birth ON lookup_case (birth_date);
+
+CREATE INDEX lookup_case_by_number ON lookup_case (number_order);
+
+CREATE INDEX lookup_case_number ON lookup_case (number_key);
 
 -- The words of each case; the row number is lookup_case.sort, so hits come out in the order of the list.
 CREATE VIRTUAL TABLE lookup_text USING fts5 (
   words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='1 2 3 4 5 6 7 8 9 10 11 12');
 
--- Every tail of a telephone, fiscal code, file or order number, so that any part of it is a prefix of something.
-CREATE TABLE lookup_code (
-  tail TEXT NOT NULL,
-  case_id INTEGER NOT NULL,
-  PRIMARY KEY (tail, case_id)
-) STRICT, WITHOUT ROWID;
+-- The pieces of four of each telephone, fiscal code and file number, so that any part of one is found.
+CREATE VIRTUAL TABLE lookup_code USING fts5 (
+  grams, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='3');
 
-CREATE INDEX lookup_code_of_case ON lookup_code (case_id);
-
--- Every distinct name word with its sound, and what is left of the sound when one letter is dropped: forgiven slips.
+-- Every distinct name word with its sound, and what is left of word and sound when one letter is dropped: forgiven slips.
 CREATE TABLE lookup_word (
   word TEXT PRIMARY KEY,
   sound TEXT NOT NULL
@@ -749,8 +749,8 @@ CREATE INDEX lookup_word_by_sound ON lookup_word (sound);
 
 CREATE TABLE lookup_near (
   rest TEXT NOT NULL,
-  sound TEXT NOT NULL,
-  PRIMARY KEY (rest, sound)
+  word TEXT NOT NULL,
+  PRIMARY KEY (rest, word)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE lookup_lawyer USING fts5 (

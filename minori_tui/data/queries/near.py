@@ -1,4 +1,4 @@
-"""Words of the store that are near a misspelt one: the same sound, or a sound one edit away."""
+"""Words of the store that are near a misspelt one: the same sound, or one edit away in letters or in sound."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from minori_tui.data.driver import Connection
 from minori_tui.domain.sounds import SHORTEST_FORGIVEN, one_edit_apart, remainders, sound
 
-AT_MOST = 24
+SAME_AT_MOST = 24
+CLOSE_AT_MOST = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The words with the same sound (or one that begins so) and those one edit away."""
+    """The words with the same sound (or one that begins so), and those one edit away; never the typed word itself."""
 
     same: tuple[str, ...]
     close: tuple[str, ...]
@@ -22,19 +23,16 @@ class Near:
 
 
 def near_words(connection: Connection, word: str) -> Near:
-    """A dozen exact look-ups, whatever the number of names in the store."""
+    """A few dozen exact look-ups, whatever the number of names in the store."""
     heard = sound(word)
-    if not word.isalpha() or len(heard) < SHORTEST_FORGIVEN - 1:
+    if not word.isalpha() or len(word) < SHORTEST_FORGIVEN:
         return Near((), ())
-    same = _words(connection, "sound >= ? AND sound < ?", (heard, heard + "{"))
-    rests = sorted(remainders(heard))
+    rows = connection.execute("SELECT word FROM lookup_word WHERE sound >= ? AND sound < ? ORDER BY sound, word LIMIT ?",
+                              (heard, heard + "{", SAME_AT_MOST))
+    same = tuple(r[0] for r in rows if r[0] != word)
+    rests = sorted(remainders(word) | remainders(heard))
     marks = ",".join("?" * len(rests))
-    sounds = {r[0] for r in connection.execute(f"SELECT sound FROM lookup_near WHERE rest IN ({marks})", rests)}
-    near = sorted(s for s in sounds if s != heard and one_edit_apart(s, heard))[:AT_MOST]
-    close = _words(connection, f"sound IN ({','.join('?' * len(near))})", tuple(near)) if near else ()
-    return Near(same, close)
-
-
-def _words(connection: Connection, where: str, values: tuple[str, ...]) -> tuple[str, ...]:
-    rows = connection.execute(f"SELECT word FROM lookup_word WHERE {where} ORDER BY sound LIMIT {AT_MOST}", values)
-    return tuple(r[0] for r in rows)
+    found = connection.execute("SELECT DISTINCT n.word, w.sound FROM lookup_near n JOIN lookup_word w ON w.word = n.word "
+                               f"WHERE n.rest IN ({marks}) ORDER BY n.word", rests).fetchall()
+    close = [w for w, s in found if w != word and w not in same and (one_edit_apart(w, word) or one_edit_apart(s, heard))]
+    return Near(same, tuple(close[:CLOSE_AT_MOST]))
