@@ -53,6 +53,6 @@ def n_(one: str, many: str, count: int, **facts: object) -> str:
     return _catalogue.ngettext(one, many, count).format(count=count, **facts)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the gettext convention
+def N_(message: str) -> str:
     """Marks a message for the catalogue without translating it now."""
     return message
