@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from minori_tui.data import driver, keyring, schema
-from minori_tui.data.files import make_folder, sync_folder, write_whole
+from minori_tui.data.files import free_name, make_folder, sync_folder, write_whole
 from minori_tui.data.store import Store, open_store
 from minori_tui.domain.errors import Refused, StoreTrouble
 
@@ -74,7 +74,7 @@ def make(store: Store, folder: Path, moment: datetime) -> Path:
 
 
 def _verify(store: Store, copy: Path) -> None:
-    """Open the copy by its own keyring's key and compare it with the store."""
+    """Open the copy with the store's key and read the whole of it: what was not read back is not a backup."""
     other = store.sibling(copy)
     try:
         if not check(other).clean:
@@ -85,18 +85,28 @@ def _verify(store: Store, copy: Path) -> None:
 
 
 def before_migration(store: Store, version: int) -> Path:
-    """The verified copy taken before the format changes, beside the store; several programs may start at once."""
+    """The verified copy taken before the format changes, beside the store; several programs may start at once.
+
+    Its name tells the format and the last operation, so that a copy of another state is never taken for this one.
+    """
+    with store.read() as connection:
+        last = connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0]
     folder = store.path.parent / "backups"
-    make_folder(folder)
-    target = folder / f"{store.path.name}.v{version}"
+    target = folder / f"{store.path.stem}.v{version}-{last}{store.path.suffix}"
     if target.exists():
         return target
     draft = folder / f".{target.name}.{os.getpid()}.tmp"
     try:
+        make_folder(folder)
         draft.touch(0o600)
         store.copy_to(draft)
-        draft.replace(target)
+        _verify(store, draft)
         write_whole(keyring.keyring_path(target), keyring.keyring_path(store.path).read_bytes())
+        draft.replace(target)
+        sync_folder(folder)
+    except OSError:
+        raise StoreTrouble("The backup could not be written to {file}: check the disk and the folder.",
+                           code="backup-failed", file=str(folder)) from None
     finally:
         draft.unlink(missing_ok=True)
     return target
@@ -115,38 +125,79 @@ def find_archive(folder: Path) -> Path:
 def restore(backup: Path, target: Path, config: Path, *, rehearse: bool = False) -> Checked:
     """Put a backup in the place of ``target`` after checking it; what is there now is kept beside it, never removed.
 
-    With ``rehearse`` the backup is only opened and checked. Raises ``StoreTrouble`` when it does not open or check clean.
+    With ``rehearse`` the backup is only opened and checked. The backup itself is never written to: it is copied beside the
+    target, opened and brought forward there. Raises ``StoreTrouble`` when it does not open or check clean, or when the
+    present archive is in use.
     """
     archive = find_archive(backup)
-    source = open_store(archive, config)
+    folder = target.with_name(f".{target.name}.restore-{os.getpid()}")
+    draft = folder / target.name
     try:
-        found = check(source)
-        if not found.clean:
-            raise StoreTrouble("The backup {file} is damaged. Nothing was changed.", code="damaged", file=str(archive))
-        if rehearse:
-            return found
-        make_folder(target.parent)
-        draft = target.with_name(f".{target.name}.restore")
-        draft.unlink(missing_ok=True)
-        draft.touch(0o600)
-        source.copy_to(draft)
-        keys = keyring.keyring_path(archive).read_bytes()
+        make_folder(folder)
+        for suffix in ("", "-wal", ".keys"):
+            part = archive.with_name(archive.name + suffix)
+            if part.exists():
+                shutil.copyfile(part, draft.with_name(draft.name + suffix))
+        found = _check_backup(draft, archive, config)
+        if not rehearse:
+            _refuse_in_use(target, config)
+            _set_aside(target)
+            write_whole(keyring.keyring_path(target), keyring.keyring_path(draft).read_bytes())
+            draft.chmod(0o600)
+            draft.replace(target)
+            sync_folder(target.parent)
+    except OSError:
+        raise StoreTrouble("The backup could not be put back at {file}: check the disk and the folder.",
+                           code="restore-failed", file=str(target)) from None
     finally:
-        source.close()
-    _set_aside(target)
-    write_whole(keyring.keyring_path(target), keys)
-    draft.replace(target)
-    sync_folder(target.parent)
+        shutil.rmtree(folder, ignore_errors=True)
     return found
+
+
+def _check_backup(draft: Path, archive: Path, config: Path) -> Checked:
+    """Open the copied backup and read the whole of it; closing it leaves one file without a log beside it."""
+    try:
+        source = open_store(draft, config)
+        try:
+            found = check(source)
+        finally:
+            source.close()
+    except StoreTrouble as trouble:
+        if trouble.facts.get("code") == "damaged":
+            raise _damaged(archive) from None
+        raise
+    if not found.clean:
+        raise _damaged(archive)
+    return found
+
+
+def _damaged(archive: Path) -> StoreTrouble:
+    return StoreTrouble("The backup {file} is damaged. Nothing was changed.", code="damaged", file=str(archive))
+
+
+def _refuse_in_use(target: Path, config: Path) -> None:
+    """Refuse when another program has the present archive open: it would go on writing to the file set aside."""
+    try:
+        connection = Store(target, keyring.open_with_device(target, config)).connect()
+        try:
+            with driver.sentences(target):
+                connection.execute("PRAGMA busy_timeout=0")
+                connection.execute("PRAGMA journal_mode=DELETE").fetchone()  # needs to be the only one; empties the log
+        finally:
+            connection.close()
+    except StoreTrouble as trouble:
+        if trouble.facts.get("code") == "busy":
+            raise  # anything else (missing, damaged) is the very reason for restoring
 
 
 def _set_aside(target: Path) -> None:
     """Keep the present archive, whole, under another name before a backup takes its place."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    kept = free_name(target.with_name(f"{target.name}.before-restore-{stamp}"))
     for suffix in ("", "-wal", "-shm", ".keys", ".keys.1"):
         old = target.with_name(target.name + suffix)
         if old.exists():
-            old.replace(old.with_name(f"{target.name}.before-restore-{stamp}{suffix}"))
+            old.replace(kept.with_name(kept.name + suffix))
 
 
 def format_version(store: Store) -> int:

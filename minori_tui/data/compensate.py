@@ -114,11 +114,14 @@ def _check_made(unit: Unit, op_id: int, made: list[tuple[str, int, int]]) -> Non
     """Refuse when a row that would be removed was changed later, or a row of later work refers to it."""
     references = _references(unit, {table for table, _, _ in made})
     for table, first, last in made:
+        if table == "operator":
+            for (other,) in unit.rows("SELECT id FROM operation WHERE operator_id BETWEEN ? AND ? LIMIT 1", (first, last)):
+                _refuse_unless(unit, op_id, [other])
         for holder, column in [(table, "id"), *references.get(table, [])]:
             rows = unit.rows(f"SELECT id, op_id FROM {holder} WHERE {column} BETWEEN ? AND ? AND op_id <> ?",
                              (first, last, op_id))
             for row_id, other in rows:
-                _refuse_unless(unit, op_id, _settled(unit, holder, row_id, other))
+                _refuse_unless(unit, op_id, _same_image(unit, holder, row_id, other))
 
 
 def _check_changed(unit: Unit, op_id: int, rows: list[tuple[str, int]]) -> None:
@@ -127,17 +130,20 @@ def _check_changed(unit: Unit, op_id: int, rows: list[tuple[str, int]]) -> None:
         found = unit.rows(f"SELECT op_id FROM {table} WHERE id = ?", (row_id,)) or unit.rows(
             "SELECT op_id FROM history WHERE tbl = ? AND row_id = ? AND act = 'D' ORDER BY id DESC LIMIT 1", (table, row_id))
         if found and found[0][0] != op_id:
-            _refuse_unless(unit, op_id, _settled(unit, table, row_id, found[0][0]))
+            _refuse_unless(unit, op_id, _same_image(unit, table, row_id, found[0][0]))
 
 
-def _settled(unit: Unit, table: str, row_id: int, op_id: int) -> int:
-    """The operation whose image a row shows: an undo shows the image of the operation before the one it undid."""
+def _same_image(unit: Unit, table: str, row_id: int, op_id: int) -> list[int]:
+    """The operations after which a row looked as it looks after ``op_id``: an undo shows the image of the operation before
+    the one it undid, and that one may be an undo or redo itself. The last is the one that first made the row look so."""
+    same = []
     while True:
+        same.append(op_id)
         undoes = unit.rows("SELECT undoes FROM operation WHERE id = ? AND undoes IS NOT NULL", (op_id,))
         image = undoes and unit.rows("SELECT json_extract(old, '$.op_id') FROM history WHERE tbl = ? AND row_id = ? "
                                      "AND op_id = ? ORDER BY id LIMIT 1", (table, row_id, undoes[0][0]))
         if not image:
-            return op_id
+            return same
         op_id = image[0][0]
 
 
@@ -152,8 +158,9 @@ def _references(unit: Unit, tables: set[str]) -> dict[str, list[tuple[str, str]]
     return found
 
 
-def _refuse_unless(unit: Unit, op_id: int, found: int) -> None:
-    if found != op_id:
-        later = unit.rows("SELECT id, kind, subject, at FROM operation WHERE id = ?", (found,))[0]
+def _refuse_unless(unit: Unit, op_id: int, found: list[int]) -> None:
+    """Refuse, naming the later operation, unless the row still looks as ``op_id`` left it."""
+    if op_id not in found:
+        later = unit.rows("SELECT id, kind, subject, at FROM operation WHERE id = ?", (found[-1],))[0]
         raise Refused("It cannot be taken back: later work rests on it.", code="later-work", operation=later[0], kind=later[1],
                       subject=later[2] or "", at=later[3])

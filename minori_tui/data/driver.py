@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +31,9 @@ APPLICATION_ID = 0x4D4E5254  # "MNRT"
 PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_MS = 5_000
 NETWORK_TYPES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ncpfs", "fuse.sshfs", "fuse.davfs",
-                           "davfs", "fuse.rclone", "ceph", "glusterfs", "fuse.glusterfs"})
+                           "davfs", "fuse.rclone", "ceph", "glusterfs", "fuse.glusterfs", "fuse.gvfsd-fuse", "vboxsf",
+                           "fuse.vmhgfs-fuse"})
+MOUNTS = Path("/proc/self/mountinfo")
 _PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "trusted_schema=OFF", "cell_size_check=ON",
             f"busy_timeout={BUSY_MS}", "synchronous=FULL", "temp_store=MEMORY")
 
@@ -134,14 +137,14 @@ def file_system(path: Path) -> str:
     if os.name == "nt":
         return _windows_drive(path)
     try:
-        lines = Path("/proc/self/mountinfo").read_text().splitlines()
+        lines = MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
         return ""
     best, kind = "", ""
     target = os.path.realpath(path)
     for line in lines:
         before, _, after = line.partition(" - ")
-        mount = before.split()[4].encode().decode("unicode_escape")
+        mount = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), before.split()[4])  # a blank is \040
         if (target == mount or target.startswith(mount.rstrip("/") + "/")) and len(mount) >= len(best):
             best, kind = mount, after.split()[0]
     return kind

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -20,6 +23,40 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other program makes an archive in ``folder``, and keep it so; a program that is killed lets go at once."""
+    if os.name == "nt":
+        handle = _windows_lock(folder / ".minori.lock")
+    else:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _windows_lock(path: Path) -> int:
+    """A file that only one program can have, and that disappears with it."""
+    while True:
+        try:
+            return os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_TEMPORARY", 0))
+        except FileExistsError:
+            time.sleep(0.05)
+
+
+def free_name(path: Path) -> Path:
+    """``path``, or the first of ``path.2``, ``path.3`` … that nothing has taken."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}.{number}")
+    return free
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -28,15 +28,23 @@ def version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def check_header(path: Path) -> None:
-    """Refuse a file that is plain SQLite: an archive is encrypted from its first byte."""
+def check_header(path: Path, *, known: bool) -> None:
+    """Refuse a file that is plain SQLite, and a text without a keyring: an archive is encrypted from its first byte.
+
+    ``known`` says whether a keyring lies beside it. An empty file would be taken for a new database, so it is refused too.
+    """
     try:
         with path.open("rb") as stream:
-            plain = stream.read(len(PLAIN_HEADER)) == PLAIN_HEADER
+            start = stream.read(256)
     except OSError:
         raise StoreTrouble("The archive {file} cannot be opened: check the folder and its permissions.",
                            code="cannot-open", file=str(path)) from None
-    if plain:
+    if not start and known:
+        raise StoreTrouble("The archive {file} is damaged. Nothing was changed: restore a backup with "
+                           "«minori store restore».", code="damaged", file=str(path))
+    if not known and (not start or _is_text(start)):
+        raise StoreTrouble("The file {file} is not an archive of Minori. Nothing was changed.", code="not-ours", file=str(path))
+    if start.startswith(PLAIN_HEADER):
         raise StoreTrouble("The file {file} is a database, but not an archive of Minori. Nothing was changed.",
                            code="not-ours", file=str(path))
 
@@ -80,6 +88,11 @@ def apply(connection: Connection, path: Path, after: Callable[[Connection], None
                 connection.execute("ROLLBACK")
             raise
     return len(todo)
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether a file begins like a text; random bytes hold control characters."""
+    return all(byte >= 32 or byte in b"\t\r\n\f" for byte in start)
 
 
 def _statements(sql: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from minori_tui.data import driver, keyring, schema
-from minori_tui.data.files import hand_over, make_folder
+from minori_tui.data.files import alone, free_name, hand_over, make_folder
 from minori_tui.domain.errors import StoreTrouble
 
 
@@ -49,7 +49,8 @@ class Store:
         """A number that grows when another connection has written: cheap to ask, held on one connection."""
         with self._lock:
             self._watch = self._watch or self.connect(64)
-            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            with driver.sentences(self.path):
+                return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     def meta(self) -> dict[str, str]:
         """The facts about the store (name, vault, whether it is synthetic)."""
@@ -92,7 +93,7 @@ def open_store(path: Path, config: Path) -> Store:
         raise StoreTrouble("There is no archive at {file}. Make one by importing a file («minori import FILE»), or try the "
                            "synthetic one («minori demo»).", code="missing", file=str(path))
     driver.check_place(path)
-    schema.check_header(path)
+    schema.check_header(path, known=keyring.keyring_path(path).exists())
     store = Store(path, keyring.open_with_device(path, config))
     try:
         connection = store.connect()
@@ -114,36 +115,50 @@ def open_store(path: Path, config: Path) -> Store:
 def create_store(path: Path, config: Path, *, name: str = "", synthetic: bool = False) -> Store:
     """Make a new archive with its keyring, then open it. Nothing that exists is ever replaced.
 
-    The file is prepared under another name and renamed when it is whole, so that a crash leaves no half archive.
+    The file is prepared under another name and renamed when it is whole, so that a crash leaves no half archive. A keyring
+    without its archive (a crash left it, or the archive was moved away) is kept under another name.
     """
-    if path.exists() or keyring.keyring_path(path).exists():
-        raise StoreTrouble("There already is an archive at {file}. Nothing was changed.", code="exists", file=str(path))
-    make_folder(path.parent)
     driver.check_place(path)
     try:
-        opened = keyring.create(path, config)
+        make_folder(path.parent)
+        with alone(path.parent):
+            if path.exists():
+                raise StoreTrouble("There already is an archive at {file}. Nothing was changed.", code="exists", file=str(path))
+            orphan = keyring.keyring_path(path)
+            if orphan.exists():
+                orphan.rename(free_name(orphan.with_name(f"{orphan.name}.unused")))
+            opened = keyring.create(path, config)
+            try:
+                _prepare(path, opened, name, synthetic)
+            except BaseException:
+                keyring.keyring_path(path).unlink(missing_ok=True)
+                keyring.device_key_path(config, opened.vault).unlink(missing_ok=True)
+                raise
     except OSError:
         raise StoreTrouble("The archive {file} cannot be opened: check the folder and its permissions.",
                            code="cannot-open", file=str(path)) from None
+    return Store(path, opened)
+
+
+def _prepare(path: Path, opened: keyring.Opened, name: str, synthetic: bool) -> None:
+    """Write the whole of a new archive under another name, then give it its own."""
     draft = path.with_name(f".{path.name}.new")
+    leftovers = [draft, draft.with_name(f"{draft.name}-journal")]
+    for file in leftovers:
+        file.unlink(missing_ok=True)
     try:
-        draft.unlink(missing_ok=True)
         draft.touch(0o600)
         connection = driver.connect(draft, opened.db_key)
         try:
             schema.apply(connection, draft, lambda c: _first_rows(c, opened, name, synthetic))
+            with driver.sentences(draft):
+                connection.execute("PRAGMA journal_mode=WAL").fetchone()  # noted in the file; its -wal goes with the connection
         finally:
             connection.close()
         hand_over(draft, path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        keyring.keyring_path(path).unlink(missing_ok=True)
-        keyring.device_key_path(config, opened.vault).unlink(missing_ok=True)
-        raise
-    store = Store(path, opened)
-    with store.read() as first:
-        first.execute("PRAGMA journal_mode=WAL").fetchone()
-    return store
+    finally:
+        for file in leftovers:
+            file.unlink(missing_ok=True)
 
 
 def _first_rows(connection: driver.Connection, opened: keyring.Opened, name: str, synthetic: bool) -> None:

@@ -19,6 +19,18 @@ def recorded_tables() -> list[Table]:
     return [t for t in metadata.sorted_tables if {"op_id", "version"} <= set(t.columns.keys())]
 
 
+def journal_guards() -> list[str]:
+    """The triggers that let the journal itself only grow: its rows are neither changed nor removed, not even by INSERT OR
+    REPLACE (which removes first, as long as ``recursive_triggers`` is on). An operation may be named while it is under way.
+    """
+    refuse = "BEGIN\n  SELECT RAISE(ABORT, 'the journal only grows');\nEND;"
+    tables = ("history", "operation", "operation_insert", "access_entry")
+    under_way = {"operation": "\n  WHEN OLD.id IS NOT (SELECT op_id FROM journal_state) OR NEW.id <> OLD.id"}
+    return [sql for table in tables for sql in (
+        f"CREATE TRIGGER {table}_is_kept BEFORE UPDATE ON {table}{under_way.get(table, '')} {refuse}",
+        f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} {refuse}")]
+
+
 def history_triggers(table: str, columns: list[str]) -> list[str]:
     """The two triggers of a table.
 

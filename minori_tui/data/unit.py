@@ -17,7 +17,7 @@ from sqlmodel import Session
 from minori_tui.data import driver, lookup_index
 from minori_tui.data.store import Store
 from minori_tui.data.tables import Operation, Recorded
-from minori_tui.domain.errors import Conflict
+from minori_tui.domain.errors import Conflict, StoreTrouble
 
 Row = TypeVar("Row", bound=Recorded)
 
@@ -36,32 +36,33 @@ class Unit:
     """A write under way. ``op_id`` is its operation; cases and lawyers named in ``touched_*`` are indexed again at the end."""
 
     def __init__(self, store: Store, operator: str, operator_name: str, at: str, kind: str, subject: str | None = None, *,
-                 reason: str | None = None, undoes: int | None = None) -> None:
+                 reason: str | None = None) -> None:
         self.store, self.operator, self.operator_name, self.at = store, operator, operator_name, at
-        self.kind, self.subject, self.reason, self.undoes = kind, subject, reason, undoes
+        self.kind, self.subject, self.reason = kind, subject, reason
         self.touched_cases: set[int] = set()
         self.touched_lawyers: set[int] = set()
         self.op_id = 0
 
     def __enter__(self) -> Self:
-        with driver.sentences(self.store.path):
-            try:
-                self._connection = _engine(self.store).connect()
-                self._connection.begin()
-            except DBAPIError as error:
-                raise driver.trouble(error.orig or error, self.store.path) from None
+        self._connection = _engine(self.store).connect()
+        try:
+            self._connection.begin()
+        except DBAPIError as error:
+            self._connection.close()  # else the next ones wait for it
+            raise driver.trouble(error.orig or error, self.store.path) from None
         try:
             self.session = Session(bind=self._connection, autoflush=False, expire_on_commit=False)
             self._before = dict(self.rows("SELECT name, seq FROM sqlite_sequence"))
             self.op_id = self._begin_operation(self._operator(), self.kind, self.subject)
-        except BaseException:
+        except BaseException as error:
             self._connection.close()
+            if isinstance(error, DBAPIError):
+                raise self._trouble(error) from None
             raise
         return self
 
     def _begin_operation(self, operator_id: int | None, kind: str, subject: str | None) -> int:
-        row = Operation(at=self.at, operator_id=operator_id, kind=kind, subject=subject, reason=self.reason,
-                        undoes=self.undoes if kind == self.kind else None)
+        row = Operation(at=self.at, operator_id=operator_id, kind=kind, subject=subject, reason=self.reason)
         self.session.add(row)
         self.session.flush()
         self.run("UPDATE journal_state SET op_id = ? WHERE id = 1", (row.id,))
@@ -82,6 +83,10 @@ class Unit:
         """Say what the operation is about, when that is known only now."""
         self.subject = subject
         self.run("UPDATE operation SET subject = ? WHERE id = ?", (subject, self.op_id))
+
+    def takes_back(self, op_id: int) -> None:
+        """Say which operation this one undoes, when that is known only inside the transaction."""
+        self.run("UPDATE operation SET undoes = ? WHERE id = ?", (op_id, self.op_id))
 
     def run(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
         """One statement with bound values, straight to the driver."""
@@ -135,13 +140,17 @@ class Unit:
         try:
             if kind is None:
                 self._finish()
-        except DBAPIError as problem:
-            raise driver.trouble(problem.orig or problem, self.store.path) from None
+        except (DBAPIError, driver.DatabaseError) as problem:
+            raise self._trouble(problem) from None
         finally:
             self.session.close()
             self._connection.close()  # takes back what was not committed
-        if isinstance(error, DBAPIError):
-            raise driver.trouble(error.orig or error, self.store.path) from None
+        if isinstance(error, DBAPIError | driver.DatabaseError):
+            raise self._trouble(error) from None
+
+    def _trouble(self, error: BaseException) -> StoreTrouble:
+        """The sentence for an error of SQLAlchemy or of the driver under it (the index is written straight to the driver)."""
+        return driver.trouble((error.orig or error) if isinstance(error, DBAPIError) else error, self.store.path)
 
     def _finish(self) -> None:
         self.session.flush()

@@ -40,7 +40,7 @@ def closing_parsers() -> dict[str, Parser]:
 def assignment_parsers() -> dict[str, Parser]:
     """The fields of an assignment."""
     return {"operator": text_of(), "role": code_of("assignment_role", list(load_list("assignment_role"))),
-            "valid_from": date_of("any")}
+            "valid_from": date_of("past")}
 
 
 NEEDED = ("surname", "given_name", "birth_date", "comune")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minori_tui.data.queries import cases as queries
 from minori_tui.data.queries.cases import CaseView
 from minori_tui.domain import caseload
-from minori_tui.domain.errors import FieldProblem, InvalidFields, NotFound
+from minori_tui.domain.errors import Conflict, FieldProblem, InvalidFields, NotFound
 from minori_tui.domain.names import split_full_name
 from minori_tui.domain.text import fold
 from minori_tui.i18n import N_
@@ -18,6 +18,7 @@ from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
 
 if TYPE_CHECKING:
+    from minori_tui.data.tables import Recorded
     from minori_tui.data.unit import Unit
 
 _PERSON = ("surname", "given_name", "sex", "birth_date", "birth_place", "fiscal_code", "citizenship")
@@ -85,12 +86,17 @@ def edit_case(context: Context, seen: CaseView, values: Mapping[str, str]) -> bo
     Raises ``InvalidFields``, and ``Conflict`` when somebody changed the record after it was ``seen``.
     """
     today = context.clock.today()
-    read = read_form(_unless_unchanged(seen, values), case_parsers(), tuple(n for n in NEEDED if n in values), today)
+    typed = _unless_unchanged(seen, values)
+    read = read_form(typed, case_parsers(), tuple(n for n in NEEDED if n in typed), today)
+    stored = _stored(seen)
+    read = {name: value for name, value in read.items() if value != stored[name]}
     if not read:
         return False
+    _refuse_problems(_wrong_changes(seen, read))
     from minori_tui.data.tables import CaseFile, Person
 
     with context.unit("case.edit", seen.file_number) as unit:
+        _refuse_changed(seen, _seen(unit, seen.file_number), read)
         person = _of(read, _PERSON)
         if "surname" in person or "given_name" in person:
             person["match_key"] = match_key(str(person.get("surname", seen.surname)),
@@ -107,6 +113,26 @@ def edit_case(context: Context, seen: CaseView, values: Mapping[str, str]) -> bo
     return True
 
 
+def _wrong_changes(seen: CaseView, read: Values) -> list[FieldProblem]:
+    """What is wrong with single values beside those that are stored."""
+    problems = []
+    opened = min((s.opened_on for s in seen.spells), default="")
+    if opened and str(read.get("birth_date") or "") > opened:
+        problems.append(FieldProblem("birth_date", "after-opening", N_("The case was opened on {day}, before this day"),
+                                     {"day": date.fromisoformat(opened)}, str(read["birth_date"])))
+    if read.get("protected_address") and not read.get("address", seen.address):
+        problems.append(FieldProblem("protected_address", "no-address", N_("There is no address to protect"), {}, "sì"))
+    return problems
+
+
+def _refuse_changed(seen: CaseView, now: CaseView, read: Values) -> None:
+    """Refuse when what is about to be changed is no longer as it was seen: rows that were not there have no version."""
+    before, after = _stored(seen), _stored(now)
+    if seen.case_id != now.case_id or any(before[name] != after[name] for name in read):
+        raise Conflict("Somebody changed this record after you opened it. Nothing was changed: compare and try again.",
+                       code="changed-meanwhile")
+
+
 def _unless_unchanged(seen: CaseView, values: Mapping[str, str]) -> dict[str, str]:
     """The typed fields that differ from what is stored."""
     stored = form_values(seen)
@@ -115,10 +141,14 @@ def _unless_unchanged(seen: CaseView, values: Mapping[str, str]) -> dict[str, st
 
 def form_values(seen: CaseView) -> dict[str, str]:
     """The card of a case as text for its form: dates as they are written here, codes as stored."""
+    return {name: _shown(name, value) for name, value in _stored(seen).items()}
+
+
+def _stored(seen: CaseView) -> Values:
+    """The fields of the card as they are stored."""
     plain = {name: getattr(seen, name) for name in (*_PERSON, *_CASE)}
-    plain |= {"comune": seen.municipality, "address": seen.address, "protected_address": seen.protected_address or None,
-              "phone": seen.phones[0] if seen.phones else None, "email": seen.email, "school": seen.school}
-    return {name: _shown(name, value) for name, value in plain.items()}
+    return plain | {"comune": seen.municipality, "address": seen.address, "protected_address": seen.protected_address or None,
+                    "phone": seen.phones[0] if seen.phones else None, "email": seen.email, "school": seen.school}
 
 
 def _shown(name: str, value: Any) -> str:
@@ -143,7 +173,7 @@ def _move_home(unit: Unit, seen: CaseView, read: Values, today: str) -> None:
         if "address" not in read:
             unit.change(Address, *seen.versions["address"], protected=int(read["protected_address"] or 0))
             return
-        unit.change(Address, *seen.versions["address"], valid_to=today)
+        _end(unit, Address, *seen.versions["address"], today)
     if read.get("address"):
         unit.add(Address(person_id=seen.person_id, street=_text(read, "address"), valid_from=today,
                          municipality=_text(read, "comune") or seen.municipality,
@@ -159,7 +189,7 @@ def _replace_contact(unit: Unit, seen: CaseView, read: Values, today: str) -> No
             continue
         for row_id, version in unit.rows("SELECT id, version FROM contact WHERE person_id = ? AND value = ? AND valid_to IS NULL",
                                          (seen.person_id, old)):
-            unit.change(Contact, row_id, version, valid_to=today)
+            _end(unit, Contact, row_id, version, today)
         if read[kind]:
             unit.add(Contact(person_id=seen.person_id, kind=kind, value=str(read[kind]), valid_from=today,
                              match_key=_contact_key(kind, str(read[kind]))))
@@ -171,9 +201,15 @@ def _change_school(unit: Unit, seen: CaseView, read: Values, today: str) -> None
     if "school" not in read:
         return
     if "schooling" in seen.versions:
-        unit.change(Schooling, *seen.versions["schooling"], valid_to=today)
+        _end(unit, Schooling, *seen.versions["schooling"], today)
     if read["school"]:
         unit.add(Schooling(person_id=seen.person_id, school=str(read["school"]), valid_from=today))
+
+
+def _end(unit: Unit, table: type[Recorded], row_id: int, version: int, today: str) -> None:
+    """End what holds now; what begins later only (a move that was announced) ends on the day it begins."""
+    begins = unit.rows(f"SELECT valid_from FROM {table.__tablename__} WHERE id = ?", (row_id,))  # noqa: S608 - a table of ours
+    unit.change(table, row_id, version, valid_to=max(today, begins[0][0] or today) if begins else today)
 
 
 def close_case(context: Context, file_number: str, values: Mapping[str, str]) -> None:
@@ -185,6 +221,7 @@ def close_case(context: Context, file_number: str, values: Mapping[str, str]) ->
 
     with context.unit("case.close", file_number) as unit:
         seen = _seen(unit, file_number)
+        unit.name(seen.file_number)
         _refuse_problems(caseload.check_close(_spells(seen), day, _text(read, "closing_reason"), today))
         spell = next(s for s in seen.spells if s.closed_on is None)
         unit.change(CaseSpell, spell.spell_id, spell.version, closed_on=day.isoformat(), closing_reason=read["closing_reason"],
@@ -205,13 +242,14 @@ def reopen_case(context: Context, file_number: str, opened_on: str = "") -> None
 
     with context.unit("case.reopen", file_number) as unit:
         seen = _seen(unit, file_number)
+        unit.name(seen.file_number)
         _refuse_problems(caseload.check_reopen(_spells(seen), day, today))
         unit.add(CaseSpell(case_id=seen.case_id, opened_on=day.isoformat()))
         unit.touched_cases.add(seen.case_id)
 
 
 def assign_case(context: Context, file_number: str, values: Mapping[str, str]) -> None:
-    """Say who follows the case in a role from a day on; who held that role until then ends that day."""
+    """Say who follows an open case in a role from a day on; who held that role until then ends that day."""
     today = context.clock.today()
     read = read_form({"role": "social_worker", "valid_from": today.isoformat(), **values}, assignment_parsers(),
                      ("operator", "role", "valid_from"), today)
@@ -220,23 +258,44 @@ def assign_case(context: Context, file_number: str, values: Mapping[str, str]) -
 
     with context.unit("case.assign", file_number) as unit:
         seen = _seen(unit, file_number)
+        unit.name(seen.file_number)
         operator = operator_of(unit, str(read["operator"]), role)
+        _refuse_problems(_wrong_assignment(seen, operator, role, day))
         for held in seen.assignments:
             if held.valid_to is None and held.role == role:
-                if (held.valid_from or "") > day:
-                    raise InvalidFields([FieldProblem("valid_from", "assignment-overlap",
-                                                      N_("This role is held since {day}: choose that day or a later one"),
-                                                      {"day": held.valid_from}, day)])
                 unit.change(Assignment, held.assignment_id, held.version, valid_to=day)
         unit.add(Assignment(case_id=seen.case_id, operator_id=operator, role=role, valid_from=day))
         unit.touched_cases.add(seen.case_id)
 
 
+def _wrong_assignment(seen: CaseView, operator: int, role: str, day: str) -> list[FieldProblem]:
+    """What forbids an operator to take a role of the case on a day: a closed case, a role held on later days."""
+    spell = next((s for s in seen.spells if s.closed_on is None), None)
+    if spell is None:
+        return [FieldProblem("valid_from", "case-closed", N_("The case is not open"), {}, day)]
+    if day < spell.opened_on:
+        return [FieldProblem("valid_from", "before-opening", N_("The case is open since {day}: choose that day or a later one"),
+                             {"day": date.fromisoformat(spell.opened_on)}, day)]
+    for held in (a for a in seen.assignments if a.role == role):
+        if held.valid_to is None and held.operator_id == operator:
+            return [FieldProblem("operator", "already-assigned", N_("{name} already has this role"), {"name": held.operator})]
+        taken = held.valid_from if held.valid_to is None else held.valid_to
+        if taken and taken > day:
+            message = (N_("This role was held until {day}: choose that day or a later one") if held.valid_to
+                       else N_("This role is held since {day}: choose that day or a later one"))
+            return [FieldProblem("valid_from", "assignment-overlap", message, {"day": date.fromisoformat(taken)}, day)]
+    return []
+
+
 def next_file_number(unit: Unit, year: int) -> str:
-    """The next free number of a year; numbers of other shapes are left alone."""
-    rows = unit.rows("SELECT max(CAST(substr(file_number, 6) AS INTEGER)) FROM case_file WHERE file_number GLOB ?",
+    """The next number of a year; numbers of other shapes are left alone.
+
+    A number that this program gave is never given again, even when that case was undone: it may stand on a paper.
+    """
+    rows = unit.rows("SELECT max(CAST(substr(file_number, 6) AS INTEGER)) FROM case_file WHERE file_number GLOB ?1 UNION "
+                     "SELECT max(CAST(substr(subject, 6) AS INTEGER)) FROM operation WHERE subject GLOB ?1 AND kind = 'case.new'",
                      (f"{year:04d}/[0-9]*",))
-    return f"{year:04d}/{(rows[0][0] or 0) + 1:04d}"
+    return f"{year:04d}/{max(last or 0 for (last,) in rows) + 1:04d}"
 
 
 def operator_of(unit: Unit, text: str, role: str) -> int:
@@ -244,10 +303,12 @@ def operator_of(unit: Unit, text: str, role: str) -> int:
     from minori_tui.data.tables import Operator
 
     wanted = sorted(fold(text).split())
+    if not wanted:
+        raise InvalidFields([FieldProblem("operator", "name-letters", N_("A name has letters"), {}, text)])
     for row_id, code, name in unit.rows("SELECT id, code, name FROM operator"):
         if fold(code).split() == wanted or sorted(fold(name).split()) == wanted:
             return int(row_id)
-    code = "-".join(wanted) or text
+    code = "-".join(wanted)
     return _id(unit.add(Operator(code=code, name=text, role=role)))
 
 

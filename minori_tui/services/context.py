@@ -28,8 +28,8 @@ class Context:
     actor: Actor
     clock: Clock
 
-    def unit(self, kind: str, subject: str | None = None, *, reason: str | None = None, undoes: int | None = None) -> Unit:
+    def unit(self, kind: str, subject: str | None = None, *, reason: str | None = None) -> Unit:
         """A unit of work of this operator (imports SQLModel on its first use)."""
         from minori_tui.data.unit import Unit
 
-        return Unit(self.store, self.actor.code, self.actor.name, self.clock.utc(), kind, subject, reason=reason, undoes=undoes)
+        return Unit(self.store, self.actor.code, self.actor.name, self.clock.utc(), kind, subject, reason=reason)

@@ -47,15 +47,17 @@ def correct_event(context: Context, seen: EventRow, values: Mapping[str, str]) -
 
     Raises ``InvalidFields``, and ``Conflict`` when somebody else corrected it meanwhile.
     """
-    read = _read(context, form_values(seen) | dict(values))
-    from minori_tui.data.tables import Event
-
-    new = {name: read.get(name) for name in FIELDS if name in values}
+    stored = form_values(seen)
+    typed = {name: text for name, text in values.items() if text.strip() != stored.get(name, "")}
+    new: dict[str, Any] = read_form(typed, event_parsers(), tuple(n for n in _NEEDED if n in typed), context.clock.today())
     if "reserved" in new:
         new["reserved"] = int(new["reserved"] or 0)
     new = {name: value for name, value in new.items() if value != getattr(seen, name)}
     if not new:
         return False
+    _refuse_early_outcome(context, str(new.get("at", seen.at)), new.get("outcome", seen.outcome))
+    from minori_tui.data.tables import Event
+
     with context.store.read() as connection:
         found = queries.event(connection, seen.event_id)
     if found is None:
@@ -70,16 +72,20 @@ def form_values(seen: EventRow) -> dict[str, str]:
     """An entry as text for its form."""
     values = {name: "" if getattr(seen, name) is None else str(getattr(seen, name)) for name in FIELDS}
     day, _, time = seen.at.partition("T")
-    return values | {"at": "/".join(reversed(day.split("-"))) + (f" {time}" if time else ""),
+    written = "" if time in ("", "00:00") else f" {time}"  # a day without a time is stored as its midnight
+    return values | {"at": "/".join(reversed(day.split("-"))) + written,
                      "reserved": "sì" if seen.reserved else "no"}
 
 
 def _read(context: Context, values: Mapping[str, str]) -> Values:
-    today = context.clock.today()
-    read = read_form(values, event_parsers(), _NEEDED, today)
-    if read.get("outcome") and str(read["at"])[:10] > today.isoformat():
-        raise InvalidFields([FieldProblem("outcome", "not-yet", N_("What has not happened yet has no outcome"))])
+    read = read_form(values, event_parsers(), _NEEDED, context.clock.today())
+    _refuse_early_outcome(context, str(read["at"]), read.get("outcome"))
     return read
+
+
+def _refuse_early_outcome(context: Context, at: str, outcome: object) -> None:
+    if outcome and at[:10] > context.clock.today().isoformat():
+        raise InvalidFields([FieldProblem("outcome", "not-yet", N_("What has not happened yet has no outcome"))])
 
 
 def _stored(context: Context, read: Values) -> dict[str, Any]:

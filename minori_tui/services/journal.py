@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minori_tui.data.queries import journal as queries
 from minori_tui.data.queries.journal import Change, OperationRow, View
-from minori_tui.domain.errors import NotFound, Refused
+from minori_tui.domain.errors import NotFound, Refused, StoreTrouble
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 
-__all__ = ["TITLES", "Change", "LogEntry", "Undone", "View", "last_undoable", "log", "note_access", "redo", "register", "title",
-           "undo"]
+__all__ = ["TITLES", "Change", "LogEntry", "Undone", "View", "in_force", "last_redoable", "last_undoable", "log", "note_access", "redo",
+           "register", "title", "undo"]
 
 TITLES = {
     "case.new": N_("New case {subject}"), "case.edit": N_("Changes to case {subject}"),
@@ -22,6 +23,7 @@ TITLES = {
     "undo": N_("Undone: {title}"), "redo": N_("Done again: {title}"),
 }
 _NEVER = frozenset({"operator.add", "demo.fill"})
+_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +48,52 @@ class LogEntry:
 def title(context: Context, row: OperationRow) -> tuple[str, dict[str, str]]:
     """The title of an operation as a message and its facts; an undo is named after what it undid."""
     with context.store.read() as connection:
-        origin, depth = row, 0
-        while origin.undoes is not None and depth < 100:
-            origin, depth = queries.operation(connection, origin.undoes) or origin, depth + 1
+        origin: OperationRow | None = row
+        while origin is not None and origin.undoes is not None:
+            row, origin = origin, queries.operation(connection, origin.undoes)
+    origin = origin or row
     return TITLES.get(origin.kind, origin.kind), {"subject": origin.subject or ""}
 
 
-def _in_force(op_id: int, compensations: dict[int, list[int]]) -> bool:
+def _last_of(op_id: int, compensations: dict[int, list[int]]) -> tuple[int, bool]:
+    """The end of the chain operation → undo → redo → undo …, and whether the operation stands there."""
+    stands = True
+    while op_id in compensations:
+        op_id, stands = compensations[op_id][-1], not stands
+    return op_id, stands
+
+
+def in_force(op_id: int, compensations: dict[int, list[int]]) -> bool:
     """An operation stands unless something that stands took it back."""
-    return not any(_in_force(c, compensations) for c in compensations.get(op_id, []))
+    return _last_of(op_id, compensations)[1]
 
 
-def _recent(context: Context) -> tuple[list[OperationRow], dict[int, list[int]]]:
-    with context.store.read() as connection:
-        return queries.operations(connection, limit=500), queries.compensations(connection)
+def _newest_first(context: Context) -> Iterator[OperationRow]:
+    """The operations, read as far as they are looked at."""
+    before = None
+    while True:
+        with context.store.read() as connection:
+            rows = queries.operations(connection, before=before, limit=_PAGE)
+        yield from rows
+        if len(rows) < _PAGE:
+            return
+        before = rows[-1].op_id
 
 
 def last_undoable(context: Context) -> OperationRow | None:
     """The operation that ``undo`` would take back, or None."""
-    rows, compensations = _recent(context)
-    return next((r for r in rows if r.kind not in _NEVER and r.kind != "undo" and _in_force(r.op_id, compensations)), None)
+    with context.store.read() as connection:
+        compensations = queries.compensations(connection)
+    return next((row for row in _newest_first(context)
+                 if row.kind not in _NEVER and row.kind != "undo" and in_force(row.op_id, compensations)), None)
 
 
 def last_redoable(context: Context) -> OperationRow | None:
     """The undo that ``redo`` would take back: only as long as nothing else was done after it."""
-    rows, compensations = _recent(context)
-    for row in rows:
-        if row.kind == "undo" and _in_force(row.op_id, compensations):
+    with context.store.read() as connection:
+        compensations = queries.compensations(connection)
+    for row in _newest_first(context):
+        if row.kind == "undo" and in_force(row.op_id, compensations):
             return row
         if row.kind not in ("undo", "redo", *_NEVER):
             return None
@@ -91,7 +112,7 @@ def undo(context: Context, operation_id: int | None = None) -> Undone:
             row = queries.operation(connection, operation_id)
     if row is None or row.kind in _NEVER:
         raise NotFound("There is nothing to undo.", code="nothing-to-undo")
-    return _compensate(context, row, "undo")
+    return _compensate(context, row, "redo" if row.kind == "undo" else "undo")
 
 
 def redo(context: Context) -> Undone:
@@ -103,14 +124,22 @@ def redo(context: Context) -> Undone:
 
 
 def _compensate(context: Context, row: OperationRow, kind: str) -> Undone:
+    """Write the compensating operation: of the last redo, when the operation stands because it was done again."""
     from minori_tui.data.compensate import compensate
 
-    with context.store.read() as connection:
-        if not _in_force(row.op_id, queries.compensations(connection)):
-            raise Refused("This was already taken back.", code="already-undone")
     message, facts = title(context, row)
-    with context.unit(kind, row.subject, undoes=row.op_id) as unit:
-        compensate(unit, row.op_id)
+    try:
+        with context.unit(kind, row.subject) as unit:
+            target, stands = _last_of(row.op_id, queries.compensations(unit.raw))
+            if not stands:
+                raise Refused("This was already taken back.", code="already-undone")
+            unit.takes_back(target)
+            compensate(unit, target)
+    except StoreTrouble as trouble:
+        if str(trouble.facts.get("name", "")).startswith("SQLITE_CONSTRAINT"):
+            raise Refused("It cannot be taken back: what it would bring back does not fit what was done since.",
+                          code="does-not-fit") from None
+        raise
     return Undone(unit.op_id, message, facts)
 
 
@@ -119,7 +148,7 @@ def log(context: Context, *, subject: str | None = None, limit: int = 50) -> lis
     with context.store.read() as connection:
         rows = queries.operations(connection, subject=subject, limit=limit)
         compensations = queries.compensations(connection)
-    return [LogEntry(row, *title(context, row), _in_force(row.op_id, compensations)) for row in rows]
+    return [LogEntry(row, *title(context, row), in_force(row.op_id, compensations)) for row in rows]
 
 
 def register(context: Context, case_id: int) -> tuple[list[LogEntry], list[Change], list[View]]:
@@ -128,7 +157,7 @@ def register(context: Context, case_id: int) -> tuple[list[LogEntry], list[Chang
         rows, changes = queries.case_operations(connection, case_id)
         seen = queries.views(connection, "case", case_id)
         compensations = queries.compensations(connection)
-    return [LogEntry(row, *title(context, row), _in_force(row.op_id, compensations)) for row in rows], changes, seen
+    return [LogEntry(row, *title(context, row), in_force(row.op_id, compensations)) for row in rows], changes, seen
 
 
 def note_access(context: Context, act: str, entity: str, entity_id: int | None = None, detail: str | None = None) -> None:

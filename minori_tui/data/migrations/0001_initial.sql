@@ -701,6 +701,39 @@ CREATE TRIGGER referral_keep_removed AFTER DELETE ON referral BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'referral', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'source', OLD.source, 'received_on', OLD.received_on, 'note', OLD.note));
 END;
 
+CREATE TRIGGER history_is_kept BEFORE UPDATE ON history BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER history_stays BEFORE DELETE ON history BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER operation_is_kept BEFORE UPDATE ON operation
+  WHEN OLD.id IS NOT (SELECT op_id FROM journal_state) OR NEW.id <> OLD.id BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER operation_stays BEFORE DELETE ON operation BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER operation_insert_is_kept BEFORE UPDATE ON operation_insert BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER operation_insert_stays BEFORE DELETE ON operation_insert BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER access_entry_is_kept BEFORE UPDATE ON access_entry BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
+CREATE TRIGGER access_entry_stays BEFORE DELETE ON access_entry BEGIN
+  SELECT RAISE(ABORT, 'the journal only grows');
+END;
+
 -- Lookup: what the search reads. Derived from the tables above, rebuilt at will, not part of the journal.
 
 -- One row a case, clustered by the order of the list: (bucket << 40) | (day << 24) | case id.

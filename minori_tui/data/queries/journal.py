@@ -62,10 +62,13 @@ _OPERATION = ("SELECT o.id, o.at, p.name, o.kind, o.subject, o.reason, o.undoes 
               "LEFT JOIN operator p ON p.id = o.operator_id")
 
 
-def operations(connection: Connection, *, subject: str | None = None, limit: int = 50) -> list[OperationRow]:
-    """The latest operations, newest first; with ``subject`` those about one file."""
-    condition, values = (" WHERE o.subject = ?", (subject,)) if subject else ("", ())
-    return [OperationRow(*r) for r in connection.execute(f"{_OPERATION}{condition} ORDER BY o.id DESC LIMIT ?", (*values, limit))]
+def operations(connection: Connection, *, subject: str | None = None, before: int | None = None,
+               limit: int = 50) -> list[OperationRow]:
+    """The latest operations, newest first; with ``subject`` those about one file; ``before`` continues where a page ended."""
+    wanted = [(sql, value) for sql, value in (("o.subject = ?", subject), ("o.id < ?", before)) if value is not None]
+    condition = f" WHERE {' AND '.join(sql for sql, _ in wanted)}" if wanted else ""
+    return [OperationRow(*r) for r in connection.execute(
+        f"{_OPERATION}{condition} ORDER BY o.id DESC LIMIT ?", (*(value for _, value in wanted), limit))]
 
 
 def operation(connection: Connection, op_id: int) -> OperationRow | None:
@@ -75,7 +78,8 @@ def operation(connection: Connection, op_id: int) -> OperationRow | None:
 
 
 def compensations(connection: Connection) -> dict[int, list[int]]:
-    """For each operation that was undone or redone: the operations that did it."""
+    """For each operation that was undone or redone: the operations that did it (one: a redo is undone in its turn, never
+    the operation that it did again)."""
     found: dict[int, list[int]] = {}
     for op_id, undone in connection.execute("SELECT id, undoes FROM operation WHERE undoes IS NOT NULL ORDER BY id"):
         found.setdefault(undone, []).append(op_id)
