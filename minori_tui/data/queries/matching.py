@@ -1,0 +1,145 @@
+"""What an import compares its rows with: records of the store as plain dicts, and who wrote them last.
+
+Everything is read in few queries, and only when the table is not empty; nothing here writes or locks.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from minori_tui.data.driver import Connection
+
+Row = dict[str, Any]
+CHUNK = 500
+IMPORT = "import"  # the kind of the operations that imports make
+
+
+def rows_of(connection: Connection, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    """The rows of a query as dicts by column name."""
+    cursor = connection.execute(sql, values)
+    names = [c[0] for c in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def by_ids(connection: Connection, table: str, column: str, ids: Iterable[int], order: str = "id") -> dict[int, list[Row]]:
+    """Whole rows of a table grouped by a column that holds one of the ids."""
+    found: dict[int, list[Row]] = {}
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start:start + CHUNK]
+        marks = ",".join("?" * len(chunk))
+        for row in rows_of(connection, f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY {order}", chunk):
+            found.setdefault(row[column], []).append(row)
+    return found
+
+
+def everything(connection: Connection, table: str, order: str = "id") -> list[Row]:
+    """All rows of a table."""
+    return rows_of(connection, f"SELECT * FROM {table} ORDER BY {order}")
+
+
+def is_empty(connection: Connection, table: str) -> bool:
+    """Whether the table has no row."""
+    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is None
+
+
+def state(connection: Connection) -> int:
+    """A number that grows with every operation but the entering of the operator at work: the version of the store."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM operation WHERE kind <> 'operator.add'").fetchone()[0])
+
+
+def counters(connection: Connection) -> dict[str, int]:
+    """The last id that each table has given away (ids are never used twice)."""
+    return dict(connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+
+
+def case_heads(connection: Connection) -> Iterator[tuple[int, str, int, str, str, str | None, str | None]]:
+    """Of every case: id, file number, person, surname, given name, birth date, fiscal code."""
+    yield from connection.execute("SELECT c.id, c.file_number, p.id, p.surname, p.given_name, p.birth_date, p.fiscal_code "
+                                  "FROM case_file c JOIN person p ON p.id = c.person_id ORDER BY c.id")
+
+
+def person_heads(connection: Connection) -> Iterator[tuple[int, str, str, str | None, str | None]]:
+    """Of every person: id, surname, given name, birth date, fiscal code."""
+    yield from connection.execute("SELECT id, surname, given_name, birth_date, fiscal_code FROM person ORDER BY id")
+
+
+def parents(connection: Connection) -> Iterator[tuple[int, str, int, str, str]]:
+    """Of every child with known parents: the child, what the other is, the other and its names."""
+    yield from connection.execute("SELECT r.person_id, r.kind, o.id, o.surname, o.given_name FROM relationship r JOIN person o "
+                                  "ON o.id = r.other_id WHERE r.kind IN ('mother', 'father') AND r.valid_to IS NULL ORDER BY r.id")
+
+
+class Origins:
+    """Which import wrote a stored row last, and what has happened to it since."""
+
+    def __init__(self, connection: Connection, sha256: str) -> None:
+        self._connection = connection
+        self._imports = {r[0] for r in connection.execute("SELECT id FROM operation WHERE kind = ?", (IMPORT,))}
+        undone = {r[0] for r in connection.execute("SELECT undoes FROM operation WHERE undoes IS NOT NULL")}
+        same = [r[0] for r in connection.execute("SELECT op_id FROM import_batch WHERE sha256 = ? ORDER BY id DESC", (sha256,))]
+        self.same_file = next((op for op in same if op not in undone), None)
+        self._images: dict[tuple[str, int], Row | None] = {}
+
+    def image(self, table: str, row: Row) -> Row | None:
+        """The row as its import left it, when it was written again since; None when nothing is newer than that import.
+
+        Its import is the one of this very file, when the file was taken in before; else the last that wrote the row. A row
+        that no import wrote has no newer values.
+        """
+        if not self._imports or (row["op_id"] in self._imports and self.same_file in (None, row["op_id"])):
+            return None
+        known = (table, row["id"])
+        if known not in self._images:
+            self._images[known] = self._look(table, row)
+        return self._images[known]
+
+    def _look(self, table: str, row: Row) -> Row | None:
+        kept = [(op, json.loads(old)) for op, old in self._connection.execute(
+            "SELECT op_id, old FROM history WHERE tbl = ? AND row_id = ? ORDER BY id", (table, row["id"]))]
+        writers = [old["op_id"] for _, old in kept] + [row["op_id"]]
+        if self.same_file is not None and writers[0] <= self.same_file:
+            reference: int | None = self.same_file
+        else:
+            reference = max((w for w in writers if w in self._imports), default=None)
+        if reference is None:
+            return None
+        return next((old for op, old in kept if op > reference), None)
+
+    def newer_row(self, row: Row, beside: Row) -> bool:
+        """Whether a row that belongs to a record (a telephone, a school) was made by hand after the record's import."""
+        if not self._imports or row["op_id"] in self._imports:
+            return False
+        return beside["op_id"] in self._imports and row["op_id"] > beside["op_id"]
+
+
+def earlier_lists(connection: Connection, kind: str) -> list[tuple[int, str, int, set[tuple[str, int]], list[tuple[int, str, str]]]]:
+    """The batches of a kind that stand: id, file name, rows, the records they wrote, and their rejected (line, field, code)."""
+    found = []
+    undone = {r[0] for r in connection.execute("SELECT undoes FROM operation WHERE undoes IS NOT NULL")}
+    batches = connection.execute("SELECT id, op_id, file_name, rows FROM import_batch WHERE kind = ? ORDER BY id", (kind,)).fetchall()
+    for batch, op_id, name, count in batches:
+        if op_id in undone:
+            continue
+        records: set[tuple[str, int]] = set()
+        rejected: list[tuple[int, str, str]] = []
+        for line, verdict, table, row_id, field, code in connection.execute(
+                "SELECT line, verdict, tbl, row_id, field, code FROM import_row WHERE batch_id = ?", (batch,)):
+            if table is not None and verdict != "conflict":
+                records.add((table, row_id))
+            elif verdict == "rejected":
+                rejected.append((line, field or "", code or ""))
+        found.append((batch, name, count, records, rejected))
+    return found
+
+
+_NAMES = {"lawyer": "surname || ' ' || given_name", "person": "surname || ' ' || given_name", "case_file": "file_number",
+          "facility": "name"}
+
+
+def names_of(connection: Connection, table: str, ids: Sequence[int]) -> list[str]:
+    """What records are called, for a sentence."""
+    marks = ",".join("?" * len(ids))
+    return [r[0] for r in connection.execute(f"SELECT {_NAMES[table]} FROM {table} WHERE id IN ({marks}) ORDER BY id", ids)]

@@ -1,0 +1,129 @@
+"""The import itself: what was rehearsed is written in one short transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from minori_tui.data.queries import batches, matching
+from minori_tui.data.queries.journal import compensations
+from minori_tui.domain.errors import Conflict, InvalidInput, NotFound
+from minori_tui.i18n import N_
+from minori_tui.services import journal
+from minori_tui.services.context import Context
+from minori_tui.services.importing.model import Rehearsal, RowVerdict, Summary
+from minori_tui.services.importing.rehearsal import compare
+from minori_tui.transfer import rejects
+
+if TYPE_CHECKING:
+    from minori_tui.data.unit import Unit
+
+ATTEMPTS = 3
+Progress = Callable[[str], None]
+
+
+class _Stale(Exception):  # noqa: N818 - never leaves this module
+    """The store changed after the rehearsal."""
+
+
+def apply(context: Context, rehearsal: Rehearsal, progress: Progress | None = None) -> Summary:
+    """Write what was rehearsed; when nothing is new or changed nothing is written at all (``batch`` is None then).
+
+    A store that changed since is compared again first. Rows that stay out go to ``options.rejects``. Raises ``InvalidInput``
+    (code ``aborted``: rows stay out and ``on_error`` is ``abort``) and ``Conflict`` when the store changes all the time.
+    """
+    tell = progress or (lambda _: None)
+    _check_whole(rehearsal)
+    written = _write_rejects(rehearsal)
+    try:
+        for _attempt in range(ATTEMPTS):
+            if not rehearsal.plan:
+                return rehearsal.summary()
+            tell("write")
+            try:
+                with context.unit(matching.IMPORT, rehearsal.table.name) as unit:
+                    batch = _write(unit, rehearsal)
+                return rehearsal.summary(batch)
+            except _Stale:
+                tell("compare")
+                rehearsal = compare(context, rehearsal.table, rehearsal.mapping, rehearsal.options)
+                _check_whole(rehearsal)
+    except BaseException:
+        if written and rehearsal.options.rejects is not None:
+            rehearsal.options.rejects.unlink(missing_ok=True)
+        raise
+    raise Conflict("The archive changes all the time: nothing was imported. Try again when nobody else is writing.", code="busy")
+
+
+def _check_whole(rehearsal: Rehearsal) -> None:
+    """All or nothing, when that was asked."""
+    out = rehearsal.counts["rejected"] + rehearsal.counts["conflict"]
+    if rehearsal.options.on_error == "abort" and out:
+        raise InvalidInput("{count} rows cannot be imported: nothing was written", code="aborted", count=out)
+
+
+def _write_rejects(rehearsal: Rehearsal) -> bool:
+    path = rehearsal.options.rejects
+    out = [r for r in rehearsal.rows if r.verdict in ("rejected", "conflict")]
+    if path is None or not out:
+        return False
+    rejects.write_rejects(path, rehearsal.table, [rejects.Reject(r.line, r.raw, rejects.reason_of(r.problems)) for r in out],
+                          overwrite=rehearsal.options.overwrite_rejects)
+    return True
+
+
+def _write(unit: Unit, rehearsal: Rehearsal) -> int:
+    """Everything, inside the transaction; returns the batch's id."""
+    if matching.state(unit.raw) != _before(unit, rehearsal.state):
+        raise _Stale
+    plan = rehearsal.plan
+    counters = matching.counters(unit.raw)
+    if any(counters.get(table, 0) + 1 != rows[0]["id"] for table, rows in plan.rows.items()):
+        plan.ready(counters)
+    batches.write_inserts(unit, plan.inserts)
+    batches.write_updates(unit, plan.updates)
+    batches.index_new_lawyers(unit.raw, [(row["id"], words) for row, words in plan.documents])
+    unit.touched_lawyers.update(row["id"] for row in plan.lawyers)
+    unit.touched_cases.update(row["id"] for row in plan.cases)
+    unit.touched_cases.update(batches.cases_of_persons(unit.raw, plan.persons))
+    return batches.write_batch(unit, rehearsal.mapping.kind.name, rehearsal.table.name, rehearsal.table.sha256,
+                               rehearsal.mapping.as_json(), rehearsal.counts,
+                               [_row(r) for r in rehearsal.rows if r.verdict != "same"])
+
+
+def _before(unit: Unit, state: int) -> int:
+    """What the state must be now: this unit's own operation on top of the rehearsed one, if nothing came between."""
+    between = unit.rows("SELECT count(*) FROM operation WHERE id > ? AND id < ? AND kind <> 'operator.add'", (state, unit.op_id))
+    return unit.op_id if between[0][0] == 0 else -1
+
+
+def _row(row: RowVerdict) -> tuple[int, str, str | None, int | None, str | None, str | None]:
+    problem = row.problems[0] if row.problems else None
+    record = row.record_id
+    return (row.line, row.verdict, row.table if record is not None else None, record, problem.field if problem else None,
+            problem.code if problem else None)
+
+
+def undo_batch(context: Context, batch_id: int | None = None) -> journal.Undone:
+    """Take an import back whole (the last that stands, when none is named).
+
+    Raises ``NotFound`` (no such batch) and ``Refused`` (already taken back, or later work rests on it, which is then named).
+    """
+    found = list_batches(context)
+    wanted = next((b for b, stands in found if (b.batch == batch_id if batch_id is not None else stands)), None)
+    if wanted is None:
+        raise NotFound(N_("There is no import {batch}."), code="no-batch", batch=batch_id if batch_id is not None else "—")
+    return journal.undo(context, wanted.op_id)
+
+
+def list_batches(context: Context) -> list[tuple[batches.BatchRow, bool]]:
+    """The imports, the latest first, each with whether it still stands."""
+    with context.store.read() as connection:
+        rows = batches.batches(connection)
+        undone = compensations(connection)
+    return [(row, _stands(row.op_id, undone)) for row in rows]
+
+
+def _stands(op_id: int, undone: dict[int, list[int]]) -> bool:
+    """An operation stands unless something that stands took it back."""
+    return not any(_stands(c, undone) for c in undone.get(op_id, ()))

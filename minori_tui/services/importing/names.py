@@ -1,0 +1,28 @@
+"""When two writings of a name are one name: the order of its words and the joints between them do not matter.
+
+``De Tullio Giandomenico`` is ``Giandomenico DE TULLIO`` and ``Gian Domenico Detullio``. Whether two records with one name are
+one person is never decided here.
+"""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from minori_tui.domain.text import fold
+
+MOST_WORDS = 5  # beyond this, names are compared word by word only
+
+
+def name_key(*names: str | None) -> str:
+    """The letters of a name in alphabetical order: equal for every order and joint of its words (and for anagrams)."""
+    return "".join(sorted(fold("".join(n or "" for n in names)))).lstrip()
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two full names are the same words, in any order, written joined or apart."""
+    a, b = sorted(fold(one).split()), sorted(fold(other).split())
+    if a == b:
+        return True
+    if max(len(a), len(b)) > MOST_WORDS or sum(map(len, a)) != sum(map(len, b)):
+        return False
+    return not {"".join(p) for p in permutations(a)}.isdisjoint("".join(p) for p in permutations(b))

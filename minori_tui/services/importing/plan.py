@@ -1,0 +1,62 @@
+"""What an import will write, collected while its rows are compared: new rows, new values, what the lookup must know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minori_tui.data.queries import batches
+from minori_tui.data.queries.matching import Row
+
+
+class New(Row):
+    """A row that may come to be written: it knows its table, so that whoever refers to it can bring it along."""
+
+    __slots__ = ("planned", "table")
+
+    def __init__(self, table: str, values: Row) -> None:
+        super().__init__(values)
+        self.table, self.planned = table, False
+
+
+class Plan:
+    """The writes of one import. New rows are dicts without id; a reference to one is the dict itself."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Row]] = {}
+        self.updates: dict[tuple[str, int], Row] = {}
+        self.cases: list[Row] = []
+        self.persons: set[int] = set()  # stored ones that changed: the cases that show them are indexed again
+        self.lawyers: list[Row] = []  # stored ones that changed; new ones have their documents below
+        self.documents: list[tuple[Row, str]] = []
+        self._inserts: list[batches.Insert] = []
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.updates)
+
+    def add(self, table: str, row: Row) -> Row:
+        """A new row, after those it refers to."""
+        if isinstance(row, New):
+            if row.planned:
+                return row
+            row.planned = True
+            for value in row.values():
+                if isinstance(value, New):
+                    self.add(value.table, value)
+        self.rows.setdefault(table, []).append(row)
+        return row
+
+    def put(self, table: str, row: Row, **values: Any) -> None:
+        """New values for a row, stored or new."""
+        row.update(values)
+        if "version" in row:
+            self.updates.setdefault((table, row["id"]), {}).update(values)
+
+    def ready(self, counters: dict[str, int]) -> None:
+        """Number the new rows after ``counters`` and make their tuples: everything that needs no lock."""
+        batches.number(self.rows, counters)
+        self._inserts = batches.inserts(self.rows)
+
+    @property
+    def inserts(self) -> list[batches.Insert]:
+        """The tuples of the new rows, once ``ready``."""
+        return self._inserts

@@ -1,0 +1,138 @@
+"""The rehearsal: a file read, mapped, matched and compared to the last row, with nothing written and no lock held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+from minori_tui.data.codes import load_list
+from minori_tui.data.queries import matching
+from minori_tui.domain.codes import CodeItem
+from minori_tui.i18n import N_
+from minori_tui.services.context import Context
+from minori_tui.services.importing.base import Comparer, Setting
+from minori_tui.services.importing.model import VERDICTS, ImportOptions, Rehearsal, RowVerdict
+from minori_tui.services.importing.plan import Plan
+from minori_tui.transfer import cells, mapping, readers, rows, synonyms
+from minori_tui.transfer.mapping import Mapping
+from minori_tui.transfer.table import Note, Table
+
+SHOWN = 20  # records named in a warning
+
+
+@cache
+def _lists() -> dict[str, tuple[CodeItem, ...]]:
+    return {name: load_list(name) for name in ("event_kind", "event_nature", "event_outcome", "facility_kind")}
+
+
+def _comparer(kind: str) -> Callable[[Setting], Comparer]:
+    """The comparison of a kind; its module is loaded when it is needed."""
+    from minori_tui.services.importing import cases, events, facilities, lawyers, people
+
+    found: dict[str, Callable[[Setting], Comparer]] = {
+        "lawyers": lawyers.Lawyers, "people": people.People, "cases": cases.Cases, "events": events.Events,
+        "facilities": facilities.Facilities}
+    return found[kind]
+
+
+def rehearse(context: Context, source: str | Path | BinaryIO, options: ImportOptions | None = None) -> Rehearsal:
+    """Work an import out. Raises ``InvalidInput`` when the file as a whole cannot be used (nothing is written in any case).
+
+    ``source`` is a path, ``-`` for standard input, or a binary stream.
+    """
+    options = options or ImportOptions()
+    table = readers.read_file(source, sheet=options.sheet, header_row=options.header_row, encoding=options.encoding,
+                              delimiter=options.delimiter)
+    found = mapping.build(table, kind=options.kind, overrides=options.maps, order=options.name_order)
+    return compare(context, table, found, options)
+
+
+def compare(context: Context, table: Table, found: Mapping, options: ImportOptions) -> Rehearsal:
+    """Compare a table with the store as it is now."""
+    today = context.clock.today()
+    prepared = list(rows.prepare(table, found, cells.Context(today, _lists())))
+    columns = mapping.covered(found.columns)
+    if synonyms.CONTACTS in columns:
+        columns |= {"phone", "email"}
+    plan = Plan()
+    with context.store.read() as connection:
+        state = matching.state(connection)
+        setting = Setting(connection, options, today, matching.Origins(connection, table.sha256), plan, frozenset(columns))
+        comparer = _comparer(found.kind.name)(setting)
+        verdicts = comparer.judge(prepared)
+        plan.ready(matching.counters(connection))
+        warnings = [*table.warnings, *found.warnings, *comparer.notes, *_row_warnings(verdicts), *_left(comparer),
+                    *_missing(setting, found.kind.name, comparer, table, verdicts)]
+    counts: dict[str, int] = {"rows": len(verdicts)} | {str(v): 0 for v in VERDICTS}
+    for row in verdicts:
+        counts[row.verdict] += 1
+    return Rehearsal(table, found, options, verdicts, plan, state, tuple(warnings), counts)
+
+
+def _left(comparer: Comparer) -> list[Note]:
+    if not comparer.left:
+        return []
+    return [Note("left", N_("{count} rows differ from what is stored, which was left as it is (--update)"), {"count": comparer.left})]
+
+
+def _row_warnings(verdicts: list[RowVerdict]) -> list[Note]:
+    """The warnings of rows, those of one kind together with the first lines they concern."""
+    groups: dict[tuple[str, str, str], list[tuple[int, dict[str, object]]]] = {}
+    for row in verdicts:
+        for told in row.warnings:
+            groups.setdefault((told.field, told.code, told.message), []).append((row.line, told.facts))
+    notes = []
+    for (field, code, message), found in groups.items():
+        if len(found) == 1:
+            line, facts = found[0]
+            notes.append(Note(code, N_("Line {line}, {field}: {text}"), {"line": line, "field": field, "text": Text(message, facts)}))
+        else:
+            notes.append(Note(code, N_("{count} rows, {field}: {text} (lines {lines})"), {
+                "count": len(found), "field": field, "text": Text(message, found[0][1]),
+                "lines": ", ".join(str(line) for line, _ in found[:SHOWN])}))
+    return notes
+
+
+class Text:
+    """A message inside a message: put into the operator's language when it is shown."""
+
+    def __init__(self, message: str, facts: dict[str, object]) -> None:
+        self.message, self.facts = message, facts
+
+    def __str__(self) -> str:
+        from minori_tui.i18n import _
+
+        return _(self.message, **self.facts)
+
+
+
+def _missing(setting: Setting, kind: str, comparer: Comparer, table: Table, verdicts: list[RowVerdict]) -> list[Note]:
+    """What the earlier list of the same kind held and this file does not: reported, never removed.
+
+    The earlier list is the one most of whose records this file holds too.
+    """
+    if kind == "events":
+        return []
+    here = {(v.table or "", i) for v in verdicts if (i := v.record_id) is not None and v.verdict in ("same", "changed", "conflict")}
+    best = None
+    for batch in matching.earlier_lists(setting.connection, kind):
+        records = batch[3]
+        shared = len(records & here)
+        if records and shared * 2 >= len(records) and (best is None or shared >= best[0]):
+            best = (shared, batch)
+    if best is None:
+        return []
+    _, (_, name, _, records, rejected) = best
+    notes = []
+    if absent := sorted(records - here):
+        names = matching.names_of(setting.connection, comparer.table, [i for t, i in absent if t == comparer.table][:SHOWN])
+        notes.append(Note("missing", N_("{count} records of the earlier list {file} are not in this file; they stay as they are: {names}"),
+                          {"count": len(absent), "file": name, "names": ", ".join(names)}))
+    now = sum(1 for v in verdicts if v.verdict in ("rejected", "new"))
+    if len(rejected) > now:
+        notes.append(Note("missing-rejected", N_("{count} rows that were rejected in the earlier list {file} (lines {lines}) are not "
+                                                 "in this file"),
+                          {"count": len(rejected) - now, "file": name, "lines": ", ".join(str(line) for line, _, _ in rejected[:SHOWN])}))
+    return notes
