@@ -11,6 +11,7 @@ import argparse
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -84,10 +85,11 @@ def main() -> None:
     options.add_argument("--samples", type=int, default=40)
     options.add_argument("--page", type=int, default=37)
     options.add_argument("--worst", type=int, default=0, help="print this many of the dearest keystrokes")
+    options.add_argument("--cache", type=int, default=2_048, help="KiB of page cache of the reading connection")
     options.add_argument("--refresh", type=int, default=0, help="also index this many single cases again (rolled back)")
     asked = options.parse_args()
     store = open_store(asked.store, asked.config)
-    with store.read() as connection:
+    with closing(store.connect(asked.cache)) as connection:
         cases = connection.execute("SELECT count(*) FROM lookup_case").fetchone()[0]
         keys = typed(connection, asked.samples)
         for text in STRESS:  # warm

@@ -23,6 +23,9 @@ OPEN_WITH_DUE, OPEN_WITHOUT_DUE, CLOSED = 0, 1, 2
 DAY_ZERO = date(1900, 1, 1).toordinal()
 LAST_DAY = (1 << 16) - 1
 CHUNK = 2_000
+MERGED_PER_CASE = 10
+"""Pages of the indexes merged for each case written: about what one case writes, once for each level of pieces."""
+MERGED_AT_MOST = 2_000
 T = TypeVar("T")
 
 
@@ -145,7 +148,7 @@ def _words(head: _Head, facts: _Facts) -> tuple[str, set[str]]:
     if head.birth_date:
         values.add(lookup.birth_year_word(int(head.birth_date[:4])))
     values |= {worker_word(operator) for operator, _ in facts.workers.get(head.case_id, [])}
-    words = " ".join([*own, *(lookup.RELATED + w for w in names), *(lookup.PLACE + w for w in places), *values])
+    words = " ".join([*own, *(lookup.ANYBODY + w for w in {*own, *names, *places}), *values])
     return words, {*own, *names}
 
 
@@ -196,6 +199,8 @@ class _Writer:
 
     def write(self, heads: Sequence[_Head]) -> None:
         """One chunk of cases, in the order of the index."""
+        if not heads:  # the cases named exist no more
+            return
         facts = _Facts(self.connection, heads)
         rows, documents, pieces = [], [], []
         words: set[str] = set()
@@ -238,6 +243,13 @@ def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
     wanted = sorted(set(ids))
     _remove(connection, wanted)
     _write_in_order(connection, wanted)
+    _merge(connection, min(MERGED_PER_CASE * len(wanted), MERGED_AT_MOST))
+
+
+def _merge(connection: Connection, pages: int) -> None:
+    """Merge a few pages of what earlier writes left behind, so that no single write pays for many."""
+    for table in ("lookup_text", "lookup_code"):
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,))
 
 
 def rebuild(connection: Connection) -> int:

@@ -2,8 +2,8 @@
 
 Pure: no store. ``data.lookup_index`` writes the words made here, ``data.queries.lookup`` asks for them.
 
-Words of one index are told apart by their first character: letters are the child's own name; ``1`` the names of
-parents, carers and siblings; ``2`` the address; ``3`` to ``8`` and ``0`` the values of the fields.
+Words of one index are told apart by their first character: letters are the child's own name; ``1`` the names of everybody
+(the child, parents, carers, siblings) and the address; ``3`` to ``8`` and ``0`` the values of the fields.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from minori_tui.domain.errors import FieldProblem
 from minori_tui.domain.text import fold
 from minori_tui.domain.text import words as folded_words
 
-RELATED, PLACE = "1", "2"
+ANYBODY = "1"
 STATUS, MUNICIPALITY, WORKER, MSNA, ACTIVITY, BIRTH_YEAR, SEX = "3", "4", "5", "6", "7", "8", "0"
 LONGEST_PREFIX = 12
 SHORTEST_CODE = 3

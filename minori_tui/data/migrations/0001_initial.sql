@@ -772,6 +772,15 @@ CREATE VIRTUAL TABLE lookup_text USING fts5 (
 CREATE VIRTUAL TABLE lookup_code USING fts5 (
   grams, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='3');
 
+-- Old pieces of the indexes are merged a little at each write (data/lookup_index.py), never all at once in the middle of one.
+INSERT INTO lookup_text (lookup_text, rank) VALUES ('automerge', 0);
+
+INSERT INTO lookup_text (lookup_text, rank) VALUES ('crisismerge', 1000);
+
+INSERT INTO lookup_code (lookup_code, rank) VALUES ('automerge', 0);
+
+INSERT INTO lookup_code (lookup_code, rank) VALUES ('crisismerge', 1000);
+
 -- Every distinct name word with its sound, and what is left of word and sound when one letter is dropped: forgiven slips.
 CREATE TABLE lookup_word (
   word TEXT PRIMARY KEY,

@@ -79,7 +79,13 @@ def _word(connection: Connection, item: Filter) -> str:
 
 
 def _workers(connection: Connection, wanted: str) -> str:
-    """The words of the operators whose code, name, or a part of the name begins so (there are dozens, not thousands)."""
+    """The words of the operators that are meant (there are dozens, not thousands)."""
     found = [lookup_index.worker_word(i) for i, code, name in connection.execute("SELECT id, code, name FROM operator")
-             if any(w.startswith(wanted) for w in (fold(code), fold(name).replace(" ", ""), *fold(name).split()))]
+             if is_worker(wanted, code, name)]
     return either(found or [NEVER])
+
+
+def is_worker(text: str, code: str, name: str) -> bool:
+    """Whether the text is the beginning of an operator's code, name, or of a part of the name."""
+    wanted = fold(text).replace(" ", "")
+    return any(w.startswith(wanted) for w in (fold(code), fold(name).replace(" ", ""), *fold(name).split()))

@@ -17,7 +17,7 @@ from minori_tui.data.driver import Connection
 from minori_tui.data.queries.filters import Where, either, every, resolve
 from minori_tui.data.queries.near import Near, near_words
 from minori_tui.data.queries.streams import Fixed, Sorted, Stream, code_places, file_places, list_places, text_places
-from minori_tui.domain.lookup import PLACE, RELATED, SHORTEST_CODE, Code, Query, name_words
+from minori_tui.domain.lookup import ANYBODY, SHORTEST_CODE, Code, Query, name_words
 
 FORGIVE_BELOW = 5
 """Errors are forgiven only when the words as typed find fewer cases than this."""
@@ -260,12 +260,12 @@ def _dense(steps: dict[str, str], where: Where) -> list[Stream]:
 
 def _own(word: str, star: str = "") -> str:
     """A word of the child's name; a number can only be one of the address, and only whole."""
-    return PLACE + word if word[0].isdigit() else word + star
+    return ANYBODY + word if word[0].isdigit() else word + star
 
 
 def _anybody(word: str, star: str = "") -> str:
     """A word of the child's name, of the family's, or of the address."""
-    return PLACE + word if word[0].isdigit() else either([word + star, RELATED + word + star, PLACE + word + star])
+    return ANYBODY + (word if word[0].isdigit() else word + star)
 
 
 def _fiscal_codes(query: Query, where: Where) -> list[Stream]:
@@ -288,7 +288,7 @@ def _of_codes(connection: Connection, query: Query, where: Where) -> list[Stream
         dense = max((len(w) for w in query.names), default=0) < SHORTEST_CODE
         found.append(code_places(query.codes, where, names, dense=dense))
     if names and all(c.plain.isdigit() for c in query.codes):  # a house number
-        found.append(text_places(every([names, *(PLACE + c.plain for c in query.codes)]), where, overlaps=True))
+        found.append(text_places(every([names, *(ANYBODY + c.plain for c in query.codes)]), where, overlaps=True))
     return found
 
 
@@ -309,6 +309,6 @@ def _forgiven(connection: Connection, query: Query, where: Where) -> list[Stream
 def _near(word: str, near: Near, edits: int) -> str:
     """The word as typed or one of its neighbours, in the child's name or in the family's."""
     if word[0].isdigit():
-        return PLACE + word
+        return ANYBODY + word
     words = (*near.same, *near.close) if edits else near.same
-    return either([word + "*", RELATED + word + "*", PLACE + word + "*", *words, *(RELATED + w for w in words)])
+    return either([f"{ANYBODY}{word}*", *(ANYBODY + w for w in words)])
