@@ -18,8 +18,9 @@ _language = "en"
 
 def choose(wanted: str | None = None) -> str:
     """The language to use: ``wanted``, else ``MINORI_LANG``, else the locale; Italian when it is neither it nor en."""
-    for source in (wanted, os.environ.get("MINORI_LANG"), os.environ.get("LC_ALL"), os.environ.get("LC_MESSAGES"),
-                   os.environ.get("LANG"), locale.getlocale()[0]):
+    # Elsewhere the variables say it all; asking the C library turns the locale "C" into American English.
+    system = locale.getlocale()[0] if os.name == "nt" else None
+    for source in (wanted, *(os.environ.get(name) for name in ("MINORI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")), system):
         code = (source or "").lower()[:2]
         if code in LANGUAGES:
             return code
