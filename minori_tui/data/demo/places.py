@@ -39,7 +39,7 @@ Via Papa Giovanni XXIII|Via Giuseppe Mazzini|Via Vittorio Veneto|Via IV Novembre
 Via del Mulino|Via Monte Secco|Via Pizzo Camino|Via Presolana|Via Aldo Moro|Via dei Tigli|Via delle Ginestre|Via Brescia
 Piazza della Chiesa|Vicolo Chiuso|Via Sant'Andrea|Via Europa|Via Primo Maggio|Località Prati Alti|Via Nazionale
 Via Serio|Via Dezzo|Via San Lucio|Via Manzoni|Via XXV Aprile|Contrada Alta|Via degli Alpini""".replace("\n", "|").split("|")
-_MOBILES = ("321", "325", "326", "357", "358", "369", "381", "382", "384", "385", "386", "387", "394", "395", "396", "398")
+MOBILES = ("321", "325", "326", "357", "358", "369", "381", "382", "384", "385", "386", "387", "394", "395", "396", "398")
 _SCHOOLS = ((3, 5, "Scuola dell'infanzia di {}"), (6, 10, "Scuola primaria di {}"),
             (11, 13, "Scuola secondaria di primo grado di {}"), (14, 18, "Istituto superiore di {}"))
 _SCHOOL_TOWNS = ("Clusone", "Rovetta", "Ponte Nossa", "Ardesio")
@@ -74,7 +74,7 @@ def school(age: int, town: str, nationwide: bool) -> str | None:
 
 def mobile(draw: Draw) -> tuple[str, str]:
     """A mobile number that no operator gives out: as written, and its digits."""
-    prefix, number = draw.pick(_MOBILES), f"{int(draw.rnd() * 10_000_000):07}"
+    prefix, number = draw.pick(MOBILES), f"{int(draw.rnd() * 10_000_000):07}"
     return f"{prefix} {number}", prefix + number
 
 
