@@ -24,7 +24,7 @@ from minori_tui.data.store import Store, create_store
 from minori_tui.data.unit import Unit
 from minori_tui.domain.errors import InvalidInput
 
-__all__ = ["SIZES", "Manifest", "Planted", "make", "read_manifest"]
+__all__ = ["SIZES", "Manifest", "Planted", "make", "plan_for", "read_manifest"]
 
 SMALLEST, LARGEST = 100, 1_000_000
 _CACHE_KIB = 65_536  # page cache while filling: the indexes are written out of order

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from stdnum import luhn
+
 from minori_tui.data.demo import places
 from minori_tui.data.demo.draw import Draw, iso, spread
 from minori_tui.data.demo.names import FOREIGN_SHARE, Name, Stock, abroad, first_name, italian
 from minori_tui.data.demo.places import Town
 from minori_tui.data.demo.writer import Sink
 from minori_tui.data.places import place_name
-from minori_tui.domain.fiscal_code import check_letter
+from minori_tui.domain.fiscal_code import check_letter, compute
 
 BirthPlace = tuple[str, str]
 """Cadastral code and name."""
 
-_MONTHS = "ABCDEHLMPRST"
 _BY_OMOCODIA = str.maketrans("0123456789", "LMNPQRSTUV")
 _DIGIT_PLACES = (14, 13, 12, 10, 9, 7, 6)
 # Ages of children in the care of services, in years: the national bands 0-2, 3-5, 6-10, 11-14, 15-17 and 18-20.
@@ -57,8 +58,7 @@ def omocodia(code: str, changes: int = 1) -> str:
 def provisional(number: int) -> str:
     """A provisional fiscal code: ten digits and the check digit of Luhn."""
     body = f"{number % 10**10:010}"
-    total = sum(d if place % 2 == 0 else (2 * d - 9 if d > 4 else 2 * d) for place, d in enumerate(map(int, body)))
-    return body + str(-total % 10)
+    return body + luhn.calc_check_digit(body)
 
 
 class People:
@@ -77,8 +77,7 @@ class People:
         """The code of a person; a second person with the same one gets its next form by omocodia, as in the registry."""
         mark = self._birth_marks.get(born * 2 + (sex == "F"))
         if mark is None:
-            day = date.fromordinal(born)
-            mark = f"{day.year % 100:02}{_MONTHS[day.month - 1]}{day.day + (40 if sex == 'F' else 0):02}"
+            mark = compute("X", "X", sex, date.fromordinal(born), "A001")[6:11]
             self._birth_marks[born * 2 + (sex == "F")] = mark
         body = surname.letters + given.letters + mark + place
         plain = code = body + check_letter(body)
