@@ -10,6 +10,9 @@ from minori_tui.data.driver import APPLICATION_ID, PLAIN_HEADER, Connection, sen
 from minori_tui.domain.errors import StoreTrouble
 
 
+PAGE = 4_096  # bytes of a page of an archive
+
+
 def steps() -> list[tuple[int, str]]:
     """The migration steps in order: (number, SQL)."""
     folder = resources.files("minori_tui.data") / "migrations"
@@ -31,22 +34,22 @@ def version(connection: Connection) -> int:
 def check_header(path: Path, *, known: bool) -> None:
     """Refuse a file that is plain SQLite, and a text without a keyring: an archive is encrypted from its first byte.
 
-    ``known`` says whether a keyring lies beside it. An empty file would be taken for a new database, so it is refused too.
+    ``known`` says whether a keyring lies beside it. Less than a page would be taken for a new database: refused too.
     """
     try:
         with path.open("rb") as stream:
-            start = stream.read(256)
+            start = stream.read(PAGE)
     except OSError:
         raise StoreTrouble("The archive {file} cannot be opened: check the folder and its permissions.",
                            code="cannot-open", file=str(path)) from None
-    if not start and known:
-        raise StoreTrouble("The archive {file} is damaged. Nothing was changed: restore a backup with "
-                           "«minori store restore».", code="damaged", file=str(path))
-    if not known and (not start or _is_text(start)):
-        raise StoreTrouble("The file {file} is not an archive of Minori. Nothing was changed.", code="not-ours", file=str(path))
     if start.startswith(PLAIN_HEADER):
         raise StoreTrouble("The file {file} is a database, but not an archive of Minori. Nothing was changed.",
                            code="not-ours", file=str(path))
+    if len(start) < PAGE and known:
+        raise StoreTrouble("The archive {file} is damaged. Nothing was changed: restore a backup with "
+                           "«minori store restore».", code="damaged", file=str(path))
+    if not known and _is_text(start):
+        raise StoreTrouble("The file {file} is not an archive of Minori. Nothing was changed.", code="not-ours", file=str(path))
 
 
 def check_identity(connection: Connection, path: Path) -> int:

@@ -5,6 +5,7 @@ Reads go through here, by plain SQL; writing is in ``data.unit`` and is imported
 
 from __future__ import annotations
 
+import glob
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,6 +125,8 @@ def create_store(path: Path, config: Path, *, name: str = "", synthetic: bool = 
         with alone(path.parent):
             if path.exists():
                 raise StoreTrouble("There already is an archive at {file}. Nothing was changed.", code="exists", file=str(path))
+            for draft in path.parent.glob(f".{glob.escape(path.name)}.keys.*.tmp"):
+                draft.unlink()
             orphan = keyring.keyring_path(path)
             if orphan.exists():
                 orphan.rename(free_name(orphan.with_name(f"{orphan.name}.unused")))

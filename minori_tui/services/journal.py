@@ -11,8 +11,8 @@ from minori_tui.domain.errors import NotFound, Refused, StoreTrouble
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 
-__all__ = ["TITLES", "Change", "LogEntry", "Undone", "View", "in_force", "last_redoable", "last_undoable", "log", "note_access", "redo",
-           "register", "title", "undo"]
+__all__ = ["TITLES", "Change", "LogEntry", "Undone", "View", "in_force", "last_redoable", "last_undoable", "log", "note_access",
+           "redo", "register", "title", "undo"]
 
 TITLES = {
     "case.new": N_("New case {subject}"), "case.edit": N_("Changes to case {subject}"),

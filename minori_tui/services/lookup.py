@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from minori_tui.data.driver import sentences
+from minori_tui.data.places import place_name
 from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries.explain import Reason, explain
 from minori_tui.data.queries.lookup import CaseHit, Search
+from minori_tui.domain.errors import FieldError
+from minori_tui.domain.fields import ParseContext
 from minori_tui.domain.lookup import Query, parse
 from minori_tui.domain.text import fold
+from minori_tui.services.case_fields import case_parsers
 from minori_tui.services.context import Context
 
 __all__ = ["Alike", "CaseHit", "Lookup", "Query", "Reason", "Search", "alike", "find"]
@@ -79,26 +84,30 @@ def alike(context: Context, typed: Mapping[str, str], limit: int = 8) -> list[Al
             query = parse(text.replace(":", " "), today)
             if not query.empty:
                 found |= {hit.case_id: hit for hit in Search(connection, query).window(0, 20)}
-        compared = [_compare(case_queries.case_view(connection, case_id), hit, typed) for case_id, hit in found.items()]
+        compared = [_compare(case_queries.case_view(connection, case_id), hit, typed, today) for case_id, hit in found.items()]
     return sorted(compared, key=lambda a: (-len(a.agree), len(a.differ)))[:limit]
 
 
-def _compare(stored: case_queries.CaseView | None, hit: CaseHit, typed: Mapping[str, str]) -> Alike:
+def _compare(stored: case_queries.CaseView | None, hit: CaseHit, typed: Mapping[str, str], today: date) -> Alike:
     agree: list[str] = []
     differ: list[str] = []
     for name in _COMPARED:
-        old = hit.municipality if name == "comune" else getattr(stored, name, None)
+        old = getattr(stored, "municipality" if name == "comune" else name, None)
         new = typed.get(name, "").strip()
         if old and new:
-            same = _plain(name, str(old)) == _plain(name, new)
+            same = _plain(name, str(old)) == _plain(name, _as_stored(name, new, today))
             (agree if same else differ).append(name)
     return Alike(hit, tuple(agree), tuple(differ))
 
 
+def _as_stored(name: str, text: str, today: date) -> str:
+    """What was typed as the store would keep it; while it is not whole yet, as it is."""
+    try:
+        return str(case_parsers()[name](text, ParseContext(name, today, typed=True)).value)
+    except FieldError:
+        return text
+
+
 def _plain(name: str, text: str) -> str:
-    """A value as it is compared: dates in one writing, everything else folded without blanks."""
-    if name == "birth_date" and "/" in text:
-        day, _, rest = text.partition("/")
-        month, _, year = rest.partition("/")
-        return f"{year:0>4}-{month:0>2}-{day:0>2}"
-    return fold(text).replace(" ", "") if name != "birth_date" else text
+    """A value as it is compared: folded without blanks, a municipality by its name."""
+    return fold((place_name(text) or text) if name == "comune" else text).replace(" ", "")
