@@ -18,7 +18,8 @@ from minori_tui import i18n
     ("it", {"MINORI_LANG": "en"}, "it"),
     ("fr", {"LANG": "en_GB.UTF-8"}, "en"),
 ])
-def test_language_is_chosen(monkeypatch: pytest.MonkeyPatch, wanted: str | None, variables: dict[str, str], language: str) -> None:
+def test_language_is_chosen(monkeypatch: pytest.MonkeyPatch, wanted: str | None, variables: dict[str, str],
+                            language: str) -> None:
     for name in ("MINORI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
