@@ -1,7 +1,7 @@
 """The search itself: ordered hits in streams, the surer ones first, read only as far as they are looked at.
 
-A search for names gives, in this order and each case once: all words whole; all but the last (which is being typed) whole;
-whole, with the names of parents and carers and the address; all words beginning so; the same with parents, carers and
+A search for names gives, in this order and each case once: all words whole; whole, with the names of parents and carers and
+the address; all but the last (which is being typed) whole; all words beginning so; the same with parents, carers and
 address; a fiscal code that begins so. When these give next to nothing errors are forgiven: the same sound; one word one
 letter wrong; every word one letter wrong. Within each of these, hits stand in the order of the list (open first, nearest
 deadline first).
@@ -132,10 +132,9 @@ class Search:
             words = name_words(hit.surname, hit.given_name)
             ranks[min(_rank(words, r) for r in readings)].append(hit.key)
         whole, typing, begins = ranks
-        found: list[Stream] = [Fixed([*whole, *typing], overlaps=False)]
-        if "known" in steps:
-            found.append(text_places(steps["known"], self._where, overlaps=True))
-        return [*found, Fixed(begins), text_places(steps["family"], self._where, overlaps=True)]
+        known = [text_places(steps["known"], self._where, overlaps=True)] if "known" in steps else []
+        family = text_places(steps["family"], self._where, overlaps=True)
+        return [Fixed(whole, overlaps=False), *known, Fixed([*typing, *begins]), family]
 
     def _read(self, wanted: int) -> None:
         """Read on through the streams until ``wanted`` hits are known or there are no more."""
@@ -233,7 +232,7 @@ def _rank(words: frozenset[str], reading: Sequence[str]) -> int:
     whole = [w in words or w[0].isdigit() for w in reading]
     if all(whole):
         return 0
-    return 1 if len(reading) > 1 and all(whole[:-1]) and any(w.startswith(reading[-1]) for w in words) else 2
+    return 1 if all(whole[:-1]) and any(w.startswith(reading[-1]) for w in words) else 2
 
 
 def _steps(query: Query) -> dict[str, str]:
@@ -241,8 +240,8 @@ def _steps(query: Query) -> dict[str, str]:
     readings = query.readings()
     steps = {"whole": either(every(map(_own, r)) for r in readings)}
     if len(query.names) > 1:
-        steps["typing"] = either(every([*map(_own, r[:-1]), _own(r[-1], "*")]) for r in readings)
         steps["known"] = either(every(map(_anybody, r)) for r in readings)
+        steps["typing"] = either(every([*map(_own, r[:-1]), _own(r[-1], "*")]) for r in readings)
     steps["begins"] = either(every(_own(w, "*") for w in r) for r in readings)
     steps["family"] = either(every(_anybody(w, "*") for w in r) for r in readings)
     return steps
@@ -250,11 +249,14 @@ def _steps(query: Query) -> dict[str, str]:
 
 def _dense(steps: dict[str, str], where: Where) -> list[Stream]:
     """The streams when many children have the name: each without the ones before it, so that any place can be read."""
-    order = [step for step in ("whole", "typing", "known", "begins", "family") if step in steps]
-    found: list[Stream] = []
-    for i, step in enumerate(order):
-        before = [steps[s] for s in order[max(0, i - 2):i]]  # what came earlier is part of these
-        found.append(text_places(f"{steps[step]} NOT {either(before)}" if before else steps[step], where))
+    before = {"known": ("whole",), "typing": ("known",), "begins": ("known", "typing"), "family": ("known", "begins")}
+    if "known" not in steps:
+        before["begins"] = ("whole",)
+    found: list[Stream] = [text_places(steps["whole"], where)]
+    for step, earlier in before.items():
+        if step in steps:
+            given = either(steps[e] for e in earlier if e in steps)
+            found.append(text_places(f"{steps[step]} NOT {given}", where))
     return found
 
 
