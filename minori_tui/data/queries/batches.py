@@ -21,8 +21,21 @@ Row = dict[str, Any]
 # In the order in which they are written (parents first): the columns, and which of them refer to rows of the same import.
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "operator": (("code", "name", "role"), ()),
-    "person": (("surname", "given_name", "match_key", "sex", "birth_date", "birth_place", "birth_place_code", "fiscal_code",
-                "citizenship", "notes"), ()),
+    "person": (
+        (
+            "surname",
+            "given_name",
+            "match_key",
+            "sex",
+            "birth_date",
+            "birth_place",
+            "birth_place_code",
+            "fiscal_code",
+            "citizenship",
+            "notes",
+        ),
+        (),
+    ),
     "address": (("street", "municipality", "protected", "valid_from"), ("person_id",)),
     "contact": (("kind", "value", "match_key", "valid_from"), ("person_id",)),
     "relationship": (("kind",), ("person_id", "other_id")),
@@ -34,11 +47,53 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "referral": (("source", "received_on"), ("case_id",)),
     "assignment": (("role", "valid_from", "valid_to"), ("case_id", "operator_id")),
     "event": (("at", "kind", "nature", "outcome", "by_whom", "intervention", "author", "reserved", "text"), ("case_id",)),
-    "facility": (("facility_code", "name", "match_key", "kind", "family_type", "manager", "coordinator", "municipality",
-                  "address", "phone", "email", "pec", "places", "age_from", "age_to", "sex", "daily_fee", "notes"), ()),
-    "lawyer": (("surname", "given_name", "match_key", "fiscal_code", "title", "bar", "bar_number", "enrolled_on",
-                "supreme_court", "email", "pec", "website", "languages", "subjects", "legal_aid", "minors_curator", "insurer",
-                "insurance_expiry", "notes"), ()),
+    "facility": (
+        (
+            "facility_code",
+            "name",
+            "match_key",
+            "kind",
+            "family_type",
+            "manager",
+            "coordinator",
+            "municipality",
+            "address",
+            "phone",
+            "email",
+            "pec",
+            "places",
+            "age_from",
+            "age_to",
+            "sex",
+            "daily_fee",
+            "notes",
+        ),
+        (),
+    ),
+    "lawyer": (
+        (
+            "surname",
+            "given_name",
+            "match_key",
+            "fiscal_code",
+            "title",
+            "bar",
+            "bar_number",
+            "enrolled_on",
+            "supreme_court",
+            "email",
+            "pec",
+            "website",
+            "languages",
+            "subjects",
+            "legal_aid",
+            "minors_curator",
+            "insurer",
+            "insurance_expiry",
+            "notes",
+        ),
+        (),
+    ),
     "lawyer_office": (("firm", "address", "postcode", "city", "province", "phone", "mobile", "fax"), ("lawyer_id",)),
     "roster": (("term", "valid_from", "valid_to"), ()),
     "roster_entry": (("state", "joined_on", "left_on", "max_turns"), ("roster_id", "lawyer_id")),
@@ -105,16 +160,37 @@ def write_updates(unit: Unit, updates: dict[tuple[str, int], Row]) -> None:
         unit.many(f"UPDATE {table} SET {sets}, version = version + 1, op_id = {unit.op_id:d} WHERE id = ?", rows)
 
 
-def write_batch(unit: Unit, kind: str, file_name: str, sha256: str, mapping: dict[str, str], counts: dict[str, int],
-                rows: list[tuple[int, str, str | None, int | None, str | None, str | None]]) -> int:
+def write_batch(
+    unit: Unit,
+    kind: str,
+    file_name: str,
+    sha256: str,
+    mapping: dict[str, str],
+    counts: dict[str, int],
+    rows: list[tuple[int, str, str | None, int | None, str | None, str | None]],
+) -> int:
     """Write the batch and its rows (line, verdict, table, id, field, code); returns the batch's id."""
-    unit.run("INSERT INTO import_batch (op_id, kind, file_name, sha256, mapping, rows, new, changed, same, conflict, rejected) "
-             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             (unit.op_id, kind, file_name, sha256, json.dumps(mapping, ensure_ascii=False), counts["rows"], counts["new"],
-              counts["changed"], counts["same"], counts["conflict"], counts["rejected"]))
+    unit.run(
+        "INSERT INTO import_batch (op_id, kind, file_name, sha256, mapping, rows, new, changed, same, conflict, rejected) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            unit.op_id,
+            kind,
+            file_name,
+            sha256,
+            json.dumps(mapping, ensure_ascii=False),
+            counts["rows"],
+            counts["new"],
+            counts["changed"],
+            counts["same"],
+            counts["conflict"],
+            counts["rejected"],
+        ),
+    )
     batch = int(unit.rows("SELECT seq FROM sqlite_sequence WHERE name = 'import_batch'")[0][0])
-    unit.many(f"INSERT INTO import_row (batch_id, line, verdict, tbl, row_id, field, code) VALUES ({batch:d}, ?, ?, ?, ?, ?, ?)",
-              rows)
+    unit.many(
+        f"INSERT INTO import_row (batch_id, line, verdict, tbl, row_id, field, code) VALUES ({batch:d}, ?, ?, ?, ?, ?, ?)", rows
+    )
     return batch
 
 
@@ -127,9 +203,14 @@ def cases_of_persons(connection: Connection, persons: Iterable[int]) -> set[int]
     """The cases whose words in the lookup depend on these persons: their own, and those of related children."""
     found: set[int] = set()
     for person in persons:
-        found.update(r[0] for r in connection.execute(
-            "SELECT id FROM case_file WHERE person_id = ?1 UNION SELECT c.id FROM relationship r JOIN case_file c "
-            "ON c.person_id = r.person_id WHERE r.other_id = ?1", (person,)))
+        found.update(
+            r[0]
+            for r in connection.execute(
+                "SELECT id FROM case_file WHERE person_id = ?1 UNION SELECT c.id FROM relationship r JOIN case_file c "
+                "ON c.person_id = r.person_id WHERE r.other_id = ?1",
+                (person,),
+            )
+        )
     return found
 
 
@@ -153,7 +234,12 @@ class BatchRow:
 
 def batches(connection: Connection, limit: int = 1_000) -> list[BatchRow]:
     """The imports, the latest first."""
-    return [BatchRow(*r) for r in connection.execute(
-        "SELECT b.id, b.op_id, o.at, p.name, b.kind, b.file_name, b.rows, b.new, b.changed, b.same, b.conflict, b.rejected "
-        "FROM import_batch b JOIN operation o ON o.id = b.op_id LEFT JOIN operator p ON p.id = o.operator_id "
-        "ORDER BY b.id DESC LIMIT ?", (limit,))]
+    return [
+        BatchRow(*r)
+        for r in connection.execute(
+            "SELECT b.id, b.op_id, o.at, p.name, b.kind, b.file_name, b.rows, b.new, b.changed, b.same, b.conflict, b.rejected "
+            "FROM import_batch b JOIN operation o ON o.id = b.op_id LEFT JOIN operator p ON p.id = o.operator_id "
+            "ORDER BY b.id DESC LIMIT ?",
+            (limit,),
+        )
+    ]

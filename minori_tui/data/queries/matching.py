@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from minori_tui.data.driver import Connection
 
@@ -28,7 +28,7 @@ def by_ids(connection: Connection, table: str, column: str, ids: Iterable[int], 
     found: dict[int, list[Row]] = {}
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start:start + CHUNK]
+        chunk = wanted[start : start + CHUNK]
         marks = ",".join("?" * len(chunk))
         for row in rows_of(connection, f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY {order}", chunk):
             found.setdefault(row[column], []).append(row)
@@ -57,8 +57,10 @@ def counters(connection: Connection) -> dict[str, int]:
 
 def case_heads(connection: Connection) -> Iterator[tuple[int, str, int, str, str, str | None, str | None]]:
     """Of every case: id, file number, person, surname, given name, birth date, fiscal code."""
-    yield from connection.execute("SELECT c.id, c.file_number, p.id, p.surname, p.given_name, p.birth_date, p.fiscal_code "
-                                  "FROM case_file c JOIN person p ON p.id = c.person_id ORDER BY c.id")
+    yield from connection.execute(
+        "SELECT c.id, c.file_number, p.id, p.surname, p.given_name, p.birth_date, p.fiscal_code "
+        "FROM case_file c JOIN person p ON p.id = c.person_id ORDER BY c.id"
+    )
 
 
 def person_heads(connection: Connection) -> Iterator[tuple[int, str, str, str | None, str | None]]:
@@ -68,8 +70,13 @@ def person_heads(connection: Connection) -> Iterator[tuple[int, str, str, str | 
 
 def parents(connection: Connection) -> Iterator[tuple[int, str, int, str, str]]:
     """Of every child with known parents: the child, what the other is, the other and its names."""
-    yield from connection.execute("SELECT r.person_id, r.kind, o.id, o.surname, o.given_name FROM relationship r JOIN person o "
-                                  "ON o.id = r.other_id WHERE r.kind IN ('mother', 'father') AND r.valid_to IS NULL ORDER BY r.id")
+    yield from connection.execute(
+        "SELECT r.person_id, r.kind, o.id, o.surname, o.given_name FROM relationship r JOIN person o "
+        "ON o.id = r.other_id WHERE r.kind IN ('mother', 'father') AND r.valid_to IS NULL ORDER BY r.id"
+    )
+
+
+Newer = Literal["hand", "import"] | None
 
 
 class Origins:
@@ -81,52 +88,82 @@ class Origins:
         undone = {r[0] for r in connection.execute("SELECT undoes FROM operation WHERE undoes IS NOT NULL")}
         same = [r[0] for r in connection.execute("SELECT op_id FROM import_batch WHERE sha256 = ? ORDER BY id DESC", (sha256,))]
         self.same_file = next((op for op in same if op not in undone), None)
-        self._images: dict[tuple[str, int], Row | None] = {}
+        self._lives: dict[tuple[str, int], tuple[list[int], list[tuple[int, Row]]]] = {}
 
-    def image(self, table: str, row: Row) -> Row | None:
-        """The row as its import left it, when it was written again since; None when nothing is newer than that import.
+    def of_value(self, table: str, row: Row, column: str) -> Newer:
+        """Who wrote a value after its import: ``hand``, a later ``import``, or None when nobody did.
 
         Its import is the one of this very file, when the file was taken in before; else the last that wrote the row. A row
         that no import wrote has no newer values.
         """
         if not self._imports or (row["op_id"] in self._imports and self.same_file in (None, row["op_id"])):
             return None
-        known = (table, row["id"])
-        if known not in self._images:
-            self._images[known] = self._look(table, row)
-        return self._images[known]
-
-    def _look(self, table: str, row: Row) -> Row | None:
-        kept = [(op, json.loads(old)) for op, old in self._connection.execute(
-            "SELECT op_id, old FROM history WHERE tbl = ? AND row_id = ? ORDER BY id", (table, row["id"]))]
-        writers = [old["op_id"] for _, old in kept] + [row["op_id"]]
-        if self.same_file is not None and writers[0] <= self.same_file:
-            reference: int | None = self.same_file
-        else:
-            reference = max((w for w in writers if w in self._imports), default=None)
+        reference = self._reference(table, row)
         if reference is None:
             return None
-        return next((old for op, old in kept if op > reference), None)
+        kept = self._life(table, row)[1]
+        image = next((old for op, old in kept if op > reference), None)
+        if image is None or image.get(column) == row.get(column):
+            return None
+        writer = row["op_id"]
+        for _, old in reversed(kept):
+            if old.get(column) != row.get(column):
+                break
+            writer = old["op_id"]
+        return "import" if writer in self._imports else "hand"
 
-    def newer_row(self, row: Row, beside: Row) -> bool:
-        """Whether a row that belongs to a record (a telephone, a school) was made by hand after the record's import."""
-        if not self._imports or row["op_id"] in self._imports:
-            return False
-        return beside["op_id"] in self._imports and row["op_id"] > beside["op_id"]
+    def of_row(self, table: str, row: Row, owner_table: str, owner: Row) -> Newer:
+        """The same for a whole row that belongs to a record (a telephone, a school)."""
+        if not self._imports or "version" not in row or "version" not in owner:
+            return None
+        reference = self._reference(owner_table, owner)
+        made = self._life(table, row)[0][0]
+        if reference is None or made <= reference:
+            return None
+        if made not in self._imports:
+            return "hand"
+        return "import" if reference == self.same_file else None
+
+    def _life(self, table: str, row: Row) -> tuple[list[int], list[tuple[int, Row]]]:
+        """The operations that wrote a row, the first first, and its kept images, each with the operation that replaced it."""
+        known = (table, row["id"])
+        if known not in self._lives:
+            kept = [
+                (op, json.loads(old))
+                for op, old in self._connection.execute(
+                    "SELECT op_id, old FROM history WHERE tbl = ? AND row_id = ? ORDER BY id", (table, row["id"])
+                )
+            ]
+            self._lives[known] = [old["op_id"] for _, old in kept] + [row["op_id"]], kept
+        return self._lives[known]
+
+    def _reference(self, table: str, row: Row) -> int | None:
+        """The import that the file's values are compared with: this file's own, else the last that wrote the row."""
+        writers = self._life(table, row)[0]
+        same: int | None = self.same_file
+        if same is not None and writers[0] <= same:
+            return same
+        found: list[int] = [w for w in writers if w in self._imports]
+        return max(found, default=None)
 
 
-def earlier_lists(connection: Connection, kind: str) -> list[tuple[int, str, int, set[tuple[str, int]], list[tuple[int, str, str]]]]:
+def earlier_lists(
+    connection: Connection, kind: str
+) -> list[tuple[int, str, int, set[tuple[str, int]], list[tuple[int, str, str]]]]:
     """The batches of a kind that stand: id, file name, rows, the records they wrote, and their rejected (line, field, code)."""
     found = []
     undone = {r[0] for r in connection.execute("SELECT undoes FROM operation WHERE undoes IS NOT NULL")}
-    batches = connection.execute("SELECT id, op_id, file_name, rows FROM import_batch WHERE kind = ? ORDER BY id", (kind,)).fetchall()
+    batches = connection.execute(
+        "SELECT id, op_id, file_name, rows FROM import_batch WHERE kind = ? ORDER BY id", (kind,)
+    ).fetchall()
     for batch, op_id, name, count in batches:
         if op_id in undone:
             continue
         records: set[tuple[str, int]] = set()
         rejected: list[tuple[int, str, str]] = []
         for line, verdict, table, row_id, field, code in connection.execute(
-                "SELECT line, verdict, tbl, row_id, field, code FROM import_row WHERE batch_id = ?", (batch,)):
+            "SELECT line, verdict, tbl, row_id, field, code FROM import_row WHERE batch_id = ?", (batch,)
+        ):
             if table is not None and verdict != "conflict":
                 records.add((table, row_id))
             elif verdict == "rejected":
@@ -135,8 +172,12 @@ def earlier_lists(connection: Connection, kind: str) -> list[tuple[int, str, int
     return found
 
 
-_NAMES = {"lawyer": "surname || ' ' || given_name", "person": "surname || ' ' || given_name", "case_file": "file_number",
-          "facility": "name"}
+_NAMES = {
+    "lawyer": "surname || ' ' || given_name",
+    "person": "surname || ' ' || given_name",
+    "case_file": "file_number",
+    "facility": "name",
+}
 
 
 def names_of(connection: Connection, table: str, ids: Sequence[int]) -> list[str]:

@@ -8,4 +8,14 @@ from minori_tui.services.importing.apply import apply, list_batches, undo_batch
 from minori_tui.services.importing.model import FieldChange, ImportOptions, Rehearsal, RowVerdict, Summary
 from minori_tui.services.importing.rehearsal import rehearse
 
-__all__ = ["FieldChange", "ImportOptions", "Rehearsal", "RowVerdict", "Summary", "apply", "list_batches", "rehearse", "undo_batch"]
+__all__ = [
+    "FieldChange",
+    "ImportOptions",
+    "Rehearsal",
+    "RowVerdict",
+    "Summary",
+    "apply",
+    "list_batches",
+    "rehearse",
+    "undo_batch",
+]

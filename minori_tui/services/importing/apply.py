@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from minori_tui.data.queries import batches, matching
 from minori_tui.data.queries.journal import compensations
 from minori_tui.domain.errors import Conflict, InvalidInput, NotFound
-from minori_tui.i18n import N_
 from minori_tui.services import journal
 from minori_tui.services.context import Context
 from minori_tui.services.importing.model import Rehearsal, RowVerdict, Summary
@@ -22,7 +21,7 @@ ATTEMPTS = 3
 Progress = Callable[[str], None]
 
 
-class _Stale(Exception):  # noqa: N818 - never leaves this module
+class _Stale(Exception):
     """The store changed after the rehearsal."""
 
 
@@ -67,8 +66,12 @@ def _write_rejects(rehearsal: Rehearsal) -> bool:
     out = [r for r in rehearsal.rows if r.verdict in ("rejected", "conflict")]
     if path is None or not out:
         return False
-    rejects.write_rejects(path, rehearsal.table, [rejects.Reject(r.line, r.raw, rejects.reason_of(r.problems)) for r in out],
-                          overwrite=rehearsal.options.overwrite_rejects)
+    rejects.write_rejects(
+        path,
+        rehearsal.table,
+        [rejects.Reject(r.line, r.raw, rejects.reason_of(r.problems)) for r in out],
+        overwrite=rehearsal.options.overwrite_rejects,
+    )
     return True
 
 
@@ -86,9 +89,15 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
     unit.touched_lawyers.update(row["id"] for row in plan.lawyers)
     unit.touched_cases.update(row["id"] for row in plan.cases)
     unit.touched_cases.update(batches.cases_of_persons(unit.raw, plan.persons))
-    return batches.write_batch(unit, rehearsal.mapping.kind.name, rehearsal.table.name, rehearsal.table.sha256,
-                               rehearsal.mapping.as_json(), rehearsal.counts,
-                               [_row(r) for r in rehearsal.rows if r.verdict != "same"])
+    return batches.write_batch(
+        unit,
+        rehearsal.mapping.kind.name,
+        rehearsal.table.name,
+        rehearsal.table.sha256,
+        rehearsal.mapping.as_json(),
+        rehearsal.counts,
+        [_row(r) for r in rehearsal.rows if r.verdict != "same"],
+    )
 
 
 def _before(unit: Unit, state: int) -> int:
@@ -100,8 +109,14 @@ def _before(unit: Unit, state: int) -> int:
 def _row(row: RowVerdict) -> tuple[int, str, str | None, int | None, str | None, str | None]:
     problem = row.problems[0] if row.problems else None
     record = row.record_id
-    return (row.line, row.verdict, row.table if record is not None else None, record, problem.field if problem else None,
-            problem.code if problem else None)
+    return (
+        row.line,
+        row.verdict,
+        row.table if record is not None else None,
+        record,
+        problem.field if problem else None,
+        problem.code if problem else None,
+    )
 
 
 def undo_batch(context: Context, batch_id: int | None = None) -> journal.Undone:
@@ -111,8 +126,10 @@ def undo_batch(context: Context, batch_id: int | None = None) -> journal.Undone:
     """
     found = list_batches(context)
     wanted = next((b for b, stands in found if (b.batch == batch_id if batch_id is not None else stands)), None)
+    if wanted is None and batch_id is None:
+        raise NotFound("There is no import to take back.", code="no-batch")
     if wanted is None:
-        raise NotFound(N_("There is no import {batch}."), code="no-batch", batch=batch_id if batch_id is not None else "—")
+        raise NotFound("There is no import number {batch}.", code="no-batch", batch=batch_id)
     return journal.undo(context, wanted.op_id)
 
 

@@ -53,6 +53,7 @@ class Comparer(ABC):
         self.plan = setting.plan
         self.notes: list[Note] = []
         self.claims: dict[tuple[int, str], Any] = {}  # (record, column) -> the value of the first row of the file about it
+        self.superseded = 0  # rows whose values a later file replaced
         self.left = 0  # rows that differ from the store and were left because the options say so
 
     @abstractmethod
@@ -65,8 +66,16 @@ class Comparer(ABC):
 
     def conflict(self, row: Prepared, name: str, problems: Iterable[FieldProblem], record: Row | None = None) -> RowVerdict:
         """A row that somebody must decide about."""
-        return RowVerdict(row.line, "conflict", name, self.table if record else None, record, problems=tuple(problems),
-                          warnings=row.warnings, raw=row.raw)
+        return RowVerdict(
+            row.line,
+            "conflict",
+            name,
+            self.table if record else None,
+            record,
+            problems=tuple(problems),
+            warnings=row.warnings,
+            raw=row.raw,
+        )
 
     def settle(self, row: Prepared, name: str, record: Row, work: Work, warnings: tuple[FieldProblem, ...] = ()) -> RowVerdict:
         """The verdict of a row whose record exists; its writes go to the plan, unless there is a conflict."""
@@ -77,6 +86,7 @@ class Comparer(ABC):
             self.left += bool(work.changes)
             return RowVerdict(row.line, "same", name, self.table, record, warnings=told)
         self.left += work.differs
+        self.superseded += work.superseded
         work.write(self.plan)
         if not work.changes:
             return RowVerdict(row.line, "same", name, self.table, record, warnings=told)

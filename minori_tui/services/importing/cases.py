@@ -91,13 +91,19 @@ class Cases(Comparer):
     def _checked(self, values: dict[str, Any], told: list[FieldProblem]) -> list[FieldProblem]:
         """Codes in the place of words, and the rules of a spell."""
         parts.take_place(values, "comune", told)
-        for field, list_name in (("citizenship", "citizenship"), ("referral_source", "referral_source"), ("closing_reason", "closing_reason")):
+        for field, list_name in (
+            ("citizenship", "citizenship"),
+            ("referral_source", "referral_source"),
+            ("closing_reason", "closing_reason"),
+        ):
             parts.take_code(values, field, list_name, told)
         parts.check_code(values, self.setting, told)
         opened = date.fromisoformat(values["opened_on"])
         closed = date.fromisoformat(values["closed_on"]) if values.get("closed_on") else None
         if values["birth_date"] > values["opened_on"]:
-            told.append(base.warning("opened_on", "before-birth", N_("The case was opened before the birth date"), values["opened_on"]))
+            told.append(
+                base.warning("opened_on", "before-birth", N_("The case was opened before the birth date"), values["opened_on"])
+            )
         return caseload.check_spell(opened, closed, self.setting.today)
 
     # --- which case it is --------------------------------------------------------------------------------------------
@@ -126,7 +132,9 @@ class Cases(Comparer):
         persons |= {p for row in rows if not self._candidates(row.values) and (p := self._person_of(row.values)) is not None}
         connection = self.setting.connection
         self._persons = {i: found[0] for i, found in matching.by_ids(connection, "person", "id", persons).items()}
-        grouped = {table: matching.by_ids(connection, table, "case_id", cases) for table in ("case_spell", "referral", "assignment")}
+        grouped = {
+            table: matching.by_ids(connection, table, "case_id", cases) for table in ("case_spell", "referral", "assignment")
+        }
         files = matching.by_ids(connection, "case_file", "id", cases)
         self._schools = matching.by_ids(connection, "schooling", "person_id", persons)
         for case_id, case in cases.items():
@@ -176,8 +184,9 @@ class Cases(Comparer):
             person = work.extra("person", parts.new_person(values))
         case = Case(None, number, None)
         case.person = person
-        case.file = work.extra("case_file", {"file_number": number, "person_id": reference(person),
-                                             **{c: values.get(f) for c, f in _FILE.items()}})
+        case.file = work.extra(
+            "case_file", {"file_number": number, "person_id": reference(person), **{c: values.get(f) for c, f in _FILE.items()}}
+        )
         self._know(case, parts.word_key(person["surname"], person["given_name"]), values["birth_date"], values.get("fiscal_code"))
         self._families.children([(person, person["surname"], person["given_name"])])
         self._compare_file(work, case, values, told)
@@ -198,7 +207,11 @@ class Cases(Comparer):
             work.value("case_file", case.file, column, values.get(field), field=field)
         self._compare_spell(work, case, values)
         self._compare_referral(work, case, values)
-        address = values if not case.id or self._belongings.address(case.person) else {**values, "comune": case.file.get("municipality")}
+        address = (
+            values
+            if not case.id or self._belongings.address(case.person)
+            else {**values, "comune": case.file.get("municipality")}
+        )
         self._belongings.compare_address(work, case.person, address, None, values["opened_on"])
         self._belongings.compare_contacts(work, case.person, "phone", PHONE, values.get("phone"))
         self._compare_school(work, case, values.get("school"))
@@ -215,38 +228,62 @@ class Cases(Comparer):
         spell = next((s for s in case.spells if s["opened_on"] == opened), None)
         if spell is None:
             last = case.spells[-1] if case.spells else None
-            overlap = any(caseload.overlaps(_day(opened), _day(closed), _day(s["opened_on"]), _day(s["closed_on"])) for s in case.spells)
+            overlap = any(
+                caseload.overlaps(_day(opened), _day(closed), _day(s["opened_on"]), _day(s["closed_on"])) for s in case.spells
+            )
             if last is None or not overlap:
-                new = {"case_id": reference(case.file), "opened_on": opened, "closed_on": closed,
-                       "closing_reason": values.get("closing_reason")}
+                new = {
+                    "case_id": reference(case.file),
+                    "opened_on": opened,
+                    "closed_on": closed,
+                    "closing_reason": values.get("closing_reason"),
+                }
                 case.spells.append(work.add("case_spell", new, "opened_on", opened, last and last["opened_on"]))
                 case.spells.sort(key=lambda s: s["opened_on"])
                 return
             if len(case.spells) > 1:
-                work.conflicts.append(base.problem("opened_on", "which-spell", N_(
-                    "The case was open several times and none began on that day: correct it on the case"), opened))
+                work.conflicts.append(
+                    base.problem(
+                        "opened_on",
+                        "which-spell",
+                        N_("The case was open several times and none began on that day: correct it on the case"),
+                        opened,
+                    )
+                )
                 return
             spell = last
         last_day = closed or spell.get("closed_on")
         if last_day is not None and opened > last_day:
-            work.conflicts.append(base.problem("opened_on", "after-closing", N_("The stored case was closed on {day}, before this opening"),
-                                               opened, day=last_day))
+            work.conflicts.append(
+                base.problem(
+                    "opened_on",
+                    "after-closing",
+                    N_("The stored case was closed on {day}, before this opening"),
+                    opened,
+                    day=last_day,
+                )
+            )
             return
         if closed and not spell.get("closed_on"):
             for held in case.assignments:
                 if held.get("valid_to") is None:
                     work.put("assignment", held, valid_to=max(closed, held.get("valid_from") or ""))
         for field in ("opened_on", "closed_on", "closing_reason"):
-            work.value("case_spell", spell, field, values.get(field))
+            work.value("case_spell", spell, field, values.get(field), owner=("case_file", case.file))
 
     def _compare_referral(self, work: Work, case: Case, values: dict[str, Any]) -> None:
         """The report of concern: the same is known, a gap is filled, another date is another report."""
         source, day = values.get("referral_source"), values.get("referral_date")
         if source is None and day is None:
             return
-        fitting = [r for r in case.referrals if (source is None or r.get("source") in (None, source))
-                   and (day is None or r.get("received_on") in (None, day))]
-        exact = [r for r in fitting if (source is None or r.get("source") == source) and (day is None or r.get("received_on") == day)]
+        fitting = [
+            r
+            for r in case.referrals
+            if (source is None or r.get("source") in (None, source)) and (day is None or r.get("received_on") in (None, day))
+        ]
+        exact = [
+            r for r in fitting if (source is None or r.get("source") == source) and (day is None or r.get("received_on") == day)
+        ]
         if exact:
             return
         if fitting:
@@ -263,19 +300,24 @@ class Cases(Comparer):
         if old is not None:
             if work.kept(old["school"]) or "version" not in old:
                 return
-            if work.origins.newer_row(old, case.person):
-                work.conflict("school", school, old["school"])
+            if work.newer(work.origins.of_row("schooling", old, "person", case.person), "school", school, old["school"]):
                 return
             work.put("schooling", old, valid_to=max(self.setting.today.isoformat(), old.get("valid_from") or ""))
         row = {"person_id": reference(case.person), "school": school}
         case.schools = [work.add("schooling", row, "school", school, old and old["school"])]
 
-    def _compare_worker(self, work: Work, case: Case, role: str, text: str, values: dict[str, Any], told: list[FieldProblem]) -> None:
+    def _compare_worker(
+        self, work: Work, case: Case, role: str, text: str, values: dict[str, Any], told: list[FieldProblem]
+    ) -> None:
         operator = self._operators.find(text)
         held = [a for a in case.assignments if a["role"] == role]
         now = [a for a in held if a.get("valid_to") is None] or held[-1:]
-        if operator is not None and any(a["operator_id"] in (operator.get("id", -1), operator) if not isinstance(a["operator_id"], dict)
-                                        else a["operator_id"] is operator for a in now):
+        if operator is not None and any(
+            a["operator_id"] in (operator.get("id", -1), operator)
+            if not isinstance(a["operator_id"], dict)
+            else a["operator_id"] is operator
+            for a in now
+        ):
             return
         today, closed = self.setting.today.isoformat(), values.get("closed_on")
         old = now[-1] if now else None
@@ -283,16 +325,21 @@ class Cases(Comparer):
         if old is not None:
             if work.kept(shown) or "version" not in old:
                 return
-            if work.origins.newer_row(old, case.file):
-                work.conflict(role, text, shown)
+            if work.newer(work.origins.of_row("assignment", old, "case_file", case.file), role, text, shown):
                 return
             if old.get("valid_to") is None:
                 work.put("assignment", old, valid_to=max(today, old.get("valid_from") or ""))
         if operator is None:
             operator = self._operators.enter(work, text, role)
-            told.append(base.warning(role, "new-operator", N_("{name} was not among the operators and is entered"), text, name=text))
-        row = {"case_id": reference(case.file), "operator_id": reference(operator), "role": role,
-               "valid_from": values["opened_on"] if old is None else today}
+            told.append(
+                base.warning(role, "new-operator", N_("{name} was not among the operators and is entered"), text, name=text)
+            )
+        row = {
+            "case_id": reference(case.file),
+            "operator_id": reference(operator),
+            "role": role,
+            "valid_from": values["opened_on"] if old is None else today,
+        }
         if closed:
             row["valid_to"] = max(closed, row["valid_from"])
         case.assignments.append(work.add("assignment", row, role, text, shown))

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from minori_tui.data.queries.matching import Origins, Row
+from minori_tui.data.queries.matching import Newer, Origins, Row
 from minori_tui.domain.contacts import parse_phone
 from minori_tui.domain.errors import FieldError, FieldProblem
 from minori_tui.domain.text import fold
@@ -55,13 +55,29 @@ class Work:
         self.origins, self.update, self.claims = origins, update, claims
         self.changes: list[FieldChange] = []
         self.conflicts: list[FieldProblem] = []
+        self.superseded = False  # a later file wrote another value, which stays
         self.differs = False  # something was left as it is because ``update`` says so
         self._sets: list[tuple[str, Row, dict[str, Any]]] = []
         self._adds: list[New] = []
 
-    def value(self, table: str, row: Row, column: str, new: Any, *, field: str | None = None, also: dict[str, Any] | None = None,
-              fill_only: bool = False, beside: frozenset[Any] | None = None) -> None:
-        """Compare one value; ``also`` are columns that follow it, ``beside`` other values of the file for the same field."""
+    def value(
+        self,
+        table: str,
+        row: Row,
+        column: str,
+        new: Any,
+        *,
+        field: str | None = None,
+        also: dict[str, Any] | None = None,
+        fill_only: bool = False,
+        beside: frozenset[Any] | None = None,
+        owner: tuple[str, Row] | None = None,
+    ) -> None:
+        """Compare one value.
+
+        ``also`` are columns that follow it, ``beside`` other values of the file for the same field, ``owner`` the record
+        (and its table) that the row belongs to.
+        """
         old = row.get(column)
         if new is None or (beside is None and not self._first(row, column, old, new)) or new == old:
             return
@@ -75,9 +91,10 @@ class Work:
             return
         if old is not None and self.kept(old):
             return
-        if "version" in row and self._is_newer(table, row, column):
-            self.conflict(name, new, old)
-            return
+        if "version" in row:
+            by = self.origins.of_value(table, row, column) or (self.origins.of_row(table, row, *owner) if owner else None)
+            if self.newer(by, name, new, old):
+                return
         self.changes.append(FieldChange(name, old, new))
         self._sets.append((table, row, {column: new, **(also or {})}))
 
@@ -99,15 +116,27 @@ class Work:
         self.differs = True
         return True
 
-    def _is_newer(self, table: str, row: Row, column: str) -> bool:
-        image = self.origins.image(table, row)
-        return image is not None and image.get(column) != row.get(column)
+    def newer(self, by: Newer, field: str, new: Any, old: Any) -> bool:
+        """Whether the stored value stays because it is newer: written by hand is a conflict, by a later file it is not."""
+        if by == "hand":
+            self.conflict(field, new, old)
+        self.superseded = self.superseded or by == "import"
+        return by is not None
 
     def conflict(self, field: str, new: Any, old: Any) -> None:
         """A value that was written after the import that brought the field: it is not overwritten."""
-        self.conflicts.append(FieldProblem(field, "newer-value", N_(
-            "The stored value {stored} is newer than the import that wrote this field: it was not overwritten. Change it on the "
-            "record if the file is right"), {"stored": "—" if old is None else str(old)}, str(new)))
+        self.conflicts.append(
+            FieldProblem(
+                field,
+                "newer-value",
+                N_(
+                    "The stored value {stored} is newer than the import that wrote this field: it was not overwritten. Change it on the "
+                    "record if the file is right"
+                ),
+                {"stored": "—" if old is None else str(old)},
+                str(new),
+            )
+        )
 
     def add(self, table: str, row: Row, field: str, shown: Any, old: Any = None) -> Row:
         """A further row that belongs to the record (an office, a telephone)."""

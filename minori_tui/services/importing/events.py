@@ -51,8 +51,14 @@ class Events(Comparer):
         key = _key(case_id, values)
         event = self._known.get(key)
         if event is None:
-            event = self.plan.add("event", {"case_id": case_id, "reserved": 0, **{
-                f: values[f] for f in ("at", "kind", "text", *FIELDS) if values.get(f) is not None}})
+            event = self.plan.add(
+                "event",
+                {
+                    "case_id": case_id,
+                    "reserved": 0,
+                    **{f: values[f] for f in ("at", "kind", "text", *FIELDS) if values.get(f) is not None},
+                },
+            )
             self._known[key] = event
             return RowVerdict(row.line, "new", str(number), "event", event, warnings=row.warnings, raw=row.raw)
         work = self.work()
@@ -65,9 +71,12 @@ class Events(Comparer):
             self._near[number] = ", ".join(get_close_matches(number, self._numbers, 3, 0.6))
         near = self._near.get(number)
         if near:
-            return base.problem("file_number", "no-such-case", N_("There is no case {number}; nearest: {near}"), number,
-                                number=number, near=near)
-        return base.problem("file_number", "no-such-case", N_("There is no case {number}: import the cases first"), number, number=number)
+            return base.problem(
+                "file_number", "no-such-case", N_("There is no case {number}; nearest: {near}"), number, number=number, near=near
+            )
+        return base.problem(
+            "file_number", "no-such-case", N_("There is no case {number}: import the cases first"), number, number=number
+        )
 
 
 def _day_or_minute(moment: str) -> str:

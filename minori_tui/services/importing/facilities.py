@@ -11,10 +11,27 @@ from minori_tui.i18n import N_
 from minori_tui.services.importing import base, parts
 from minori_tui.services.importing.base import Comparer, Setting
 from minori_tui.services.importing.model import RowVerdict
+from minori_tui.services.importing.names import match_key
 from minori_tui.transfer.rows import Prepared
 
-FIELDS = ("facility_code", "name", "kind", "family_type", "manager", "coordinator", "address", "phone", "email", "pec", "places",
-          "age_from", "age_to", "sex", "daily_fee", "notes")
+FIELDS = (
+    "facility_code",
+    "name",
+    "kind",
+    "family_type",
+    "manager",
+    "coordinator",
+    "address",
+    "phone",
+    "email",
+    "pec",
+    "places",
+    "age_from",
+    "age_to",
+    "sex",
+    "daily_fee",
+    "notes",
+)
 
 
 class Facilities(Comparer):
@@ -45,14 +62,20 @@ class Facilities(Comparer):
             return self.rejected(row, row.problems, name)
         low, high = values.get("age_from"), values.get("age_to")
         if low is not None and high is not None and low > high:
-            return self.rejected(row, [base.problem("age_to", "ages", N_("The ages run backwards: from {low} to {high}"), high,
-                                                    low=low, high=high)], name)
+            return self.rejected(
+                row,
+                [base.problem("age_to", "ages", N_("The ages run backwards: from {low} to {high}"), high, low=low, high=high)],
+                name,
+            )
         told: list[FieldProblem] = []
         parts.take_place(values, "comune", told)
-        key = parts.match_key(name, None)
+        key = match_key(name)
         code, place = values.get("facility_code"), values.get("comune")
-        fitting = [self._by_code[code]] if code in self._by_code else [
-            f for f in self._by_name.get((key, place), []) if not (code and f.get("facility_code"))]
+        fitting = (
+            [self._by_code[code]]
+            if code in self._by_code
+            else [f for f in self._by_name.get((key, place), []) if not (code and f.get("facility_code"))]
+        )
         if len(fitting) > 1:
             records = ", ".join(f.get("facility_code") or f["name"] for f in fitting)
             return self.conflict(row, name, [base.problem("name", "two-records", base.TWO_RECORDS, name, records=records)])

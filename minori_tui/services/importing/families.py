@@ -10,12 +10,12 @@ from typing import Any
 
 from minori_tui.data.queries import matching
 from minori_tui.data.queries.matching import Row
-from minori_tui.domain.given_names import GIVEN_NAMES
 from minori_tui.domain.names import Order, name_order, split_full_name
 from minori_tui.domain.text import fold
 from minori_tui.services.importing.base import Setting
 from minori_tui.services.importing.compare import Work
-from minori_tui.services.importing.parts import match_key, reference, word_key
+from minori_tui.services.importing.names import match_key
+from minori_tui.services.importing.parts import reference, word_key
 
 PARENTS = ("mother", "father")
 
@@ -67,8 +67,11 @@ class Families:
     def _learn(self, pairs: dict[int, dict[str, tuple[int, str]]]) -> None:
         """The stored parents by the evidence that finds them again."""
         labels: dict[int, str] = {}
-        for row in matching.rows_of(self.setting.connection, "SELECT m.person_id, h.label FROM household_member m JOIN household h "
-                                                             "ON h.id = m.household_id WHERE m.valid_to IS NULL"):
+        for row in matching.rows_of(
+            self.setting.connection,
+            "SELECT m.person_id, h.label FROM household_member m JOIN household h "
+            "ON h.id = m.household_id WHERE m.valid_to IS NULL",
+        ):
             labels[row["person_id"]] = fold(row["label"])
         for person_id, found in pairs.items():
             names = {role: name for role, (_, name) in found.items()}
@@ -104,13 +107,24 @@ class Families:
             known = child.parents.get(role)
             if known is not None:
                 stored = word_key(known[1]["surname"], known[1]["given_name"])
-                if stored == name or set(name.split()) <= set(stored.split()) or not self._may_replace(work, person, role, known, values):
+                if (
+                    stored == name
+                    or set(name.split()) <= set(stored.split())
+                    or not self._may_replace(work, person, role, known, values)
+                ):
                     self._remember(role, stored, {**names, role: stored}, house, reference(known[1]))
                     continue
             parent = self._parent(work, role, name, names, house, str(values[role]))
-            other = parent if isinstance(parent, dict) else {"id": parent, "version": 0, "surname": values[role], "given_name": ""}
-            relation = work.add("relationship", {"person_id": reference(person), "other_id": parent, "kind": role}, role, values[role],
-                                known and f"{known[1]['surname']} {known[1]['given_name']}".strip())
+            other = (
+                parent if isinstance(parent, dict) else {"id": parent, "version": 0, "surname": values[role], "given_name": ""}
+            )
+            relation = work.add(
+                "relationship",
+                {"person_id": reference(person), "other_id": parent, "kind": role},
+                role,
+                values[role],
+                known and f"{known[1]['surname']} {known[1]['given_name']}".strip(),
+            )
             child.parents[role] = (relation, other)
 
     def _may_replace(self, work: Work, person: Row, role: str, known: tuple[Row, Row], values: dict[str, Any]) -> bool:
@@ -119,8 +133,7 @@ class Families:
         old = f"{other['surname']} {other['given_name']}".strip()
         if "version" not in relation or work.kept(old):
             return False
-        if work.origins.newer_row(relation, person):
-            work.conflict(role, values[role], old)
+        if work.newer(work.origins.of_row("relationship", relation, "person", person), role, values[role], old):
             return False
         work.put("relationship", relation, valid_to=self.setting.today.isoformat())
         return True
@@ -132,10 +145,15 @@ class Families:
                 self._remember(role, name, names, house, found)
                 return found
         surname, given = split_full_name(text, self.order)
-        if not given and fold(surname) in GIVEN_NAMES:
-            surname, given = "?", surname
-        row = work.extra("person", {"surname": surname, "given_name": given, "match_key": match_key(surname, given),
-                                    "sex": "F" if role == "mother" else "M"})
+        row = work.extra(
+            "person",
+            {
+                "surname": surname,
+                "given_name": given,
+                "match_key": match_key(surname, given),
+                "sex": "F" if role == "mother" else "M",
+            },
+        )
         self._remember(role, name, names, house, row)
         return row
 
@@ -152,16 +170,18 @@ class Families:
         if old is not None:
             if work.kept(old) or "version" not in child.houses[-1][0]:
                 return
-            if work.origins.newer_row(child.houses[-1][0], person):
-                work.conflict("household", label, old)
+            if work.newer(
+                work.origins.of_row("household_member", child.houses[-1][0], "person", person), "household", label, old
+            ):
                 return
             for membership, _ in child.houses:
                 work.put("household_member", membership, valid_to=self.setting.today.isoformat())
         house = self._houses.get(fold(label))
         if house is None:
             house = self._houses[fold(label)] = work.extra("household", {"label": label})
-        member = work.add("household_member", {"household_id": house, "person_id": reference(person), "role": "child"}, "household",
-                          label, old)
+        member = work.add(
+            "household_member", {"household_id": house, "person_id": reference(person), "role": "child"}, "household", label, old
+        )
         child.houses = [(member, label)]
 
     def children(self, heads: list[tuple[Row, str, str]]) -> None:
@@ -177,7 +197,12 @@ class Families:
             words = item.split()
             full = item if len(words) > 1 else f"{person['surname']} {item}"
             name = word_key(full)
-            if not item or name in child.siblings or name == word_key(person["surname"], person["given_name"]):
+            if (
+                not item
+                or name in child.siblings
+                or word_key(item) in child.siblings
+                or name == word_key(person["surname"], person["given_name"])
+            ):
                 continue
             child.siblings.add(name)
             found = [o for o in self._others.get(name, []) if o is not person and fold(o["surname"]) == fold(person["surname"])]
@@ -187,7 +212,12 @@ class Families:
                 surname, given = split_full_name(full, self.order)
                 other = work.extra("person", {"surname": surname, "given_name": given, "match_key": match_key(surname, given)})
                 self._others.setdefault(name, []).append(other)
-            work.add("relationship", {"person_id": reference(person), "other_id": reference(other), "kind": "sibling"}, "siblings", item)
+            work.add(
+                "relationship",
+                {"person_id": reference(person), "other_id": reference(other), "kind": "sibling"},
+                "siblings",
+                item,
+            )
             work.extra("relationship", {"person_id": reference(other), "other_id": reference(person), "kind": "sibling"})
             self.child(other).siblings.add(word_key(person["surname"], person["given_name"]))
 

@@ -19,13 +19,31 @@ from minori_tui.services.importing import base
 from minori_tui.services.importing.base import Comparer, Setting
 from minori_tui.services.importing.compare import Work, keys_of
 from minori_tui.services.importing.model import FieldChange, RowVerdict
-from minori_tui.services.importing.names import name_key, same_name
+from minori_tui.services.importing.names import match_key, name_key, same_name
 from minori_tui.transfer.rows import Prepared
 from minori_tui.transfer.table import Note
 
-PERSON = ("fiscal_code", "title", "bar", "bar_number", "enrolled_on", "supreme_court", "email", "pec", "website", "languages",
-          "subjects", "legal_aid", "minors_curator", "insurer", "insurance_expiry", "notes")
+PERSON = (
+    "fiscal_code",
+    "title",
+    "bar",
+    "bar_number",
+    "enrolled_on",
+    "supreme_court",
+    "email",
+    "pec",
+    "website",
+    "languages",
+    "subjects",
+    "legal_aid",
+    "minors_curator",
+    "insurer",
+    "insurance_expiry",
+    "notes",
+)
 OFFICE = ("firm", "address", "postcode", "city", "province", "phone", "mobile", "fax")
+WORDS = ("bar", "bar_number", "fiscal_code", "email", "pec", "subjects")  # what a lawyer is found by, beside the name
+OFFICE_WORDS = ("firm", "city", "phone", "mobile")
 ENTRY = ("joined_on", "left_on", "max_turns")
 _TERM = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{4}))?", re.ASCII).fullmatch
 
@@ -52,7 +70,6 @@ class Lawyers(Comparer):
         self._by_name: dict[str, list[Lawyer]] = {}
         self._person = tuple(f for f in PERSON if f in setting.columns)
         self._office = tuple(f for f in OFFICE if f in setting.columns or f == "mobile")
-        self._words: dict[str, list[str]] = {}
         self._stored: list[Lawyer] = []
         if not matching.is_empty(setting.connection, "lawyer"):
             self._load()
@@ -65,7 +82,7 @@ class Lawyers(Comparer):
         for row in matching.everything(self.setting.connection, "lawyer"):
             lawyer = Lawyer(row, offices.get(row["id"], []))
             self._stored.append(lawyer)
-            self._know(lawyer, name_key(row["surname"], row["given_name"]))
+            self._know(lawyer, name_key(match_key(row["surname"], row["given_name"])))
 
     def _know(self, lawyer: Lawyer, key: str) -> None:
         code = lawyer.row.get("fiscal_code")
@@ -78,14 +95,20 @@ class Lawyers(Comparer):
         term = (self.setting.options.roster or "").strip()
         found = _TERM(term)
         if found is None or int(found[2] or found[1]) < int(found[1]):
-            raise InvalidInput("Write the term of the roster as years, for example 2025-2027, not {term}", code="bad-term", term=term)
+            raise InvalidInput(
+                "Write the term of the roster as years, for example 2025-2027, not {term}", code="bad-term", term=term
+            )
         first, last = found[1], found[2] or found[1]
         name = f"{first}-{last}" if found[2] else first
         stored = matching.rows_of(self.setting.connection, "SELECT * FROM roster WHERE term = ?", (name,))
         if not stored:
             return {"term": name, "valid_from": f"{first}-01-01", "valid_to": f"{last}-12-31"}
-        entries = {r["lawyer_id"]: r for r in matching.rows_of(
-            self.setting.connection, "SELECT * FROM roster_entry WHERE roster_id = ? ORDER BY id", (stored[0]["id"],))}
+        entries = {
+            r["lawyer_id"]: r
+            for r in matching.rows_of(
+                self.setting.connection, "SELECT * FROM roster_entry WHERE roster_id = ? ORDER BY id", (stored[0]["id"],)
+            )
+        }
         for lawyer in self._stored:
             lawyer.entry = entries.get(lawyer.row["id"])
         return stored[0]
@@ -105,8 +128,10 @@ class Lawyers(Comparer):
             else:
                 verdicts.append(self._compare(row, lawyer, name, told))
         if self._roster is None and not self.setting.columns.isdisjoint(ENTRY):
-            self.notes.append(Note("no-roster", N_("Days of joining and leaving are kept with a roster: say which one with --roster"), {}))
-        self._documents(verdicts)
+            self.notes.append(
+                Note("no-roster", N_("Days of joining and leaving are kept with a roster: say which one with --roster"), {})
+            )
+        self._documents()
         return verdicts
 
     # --- who it is ---------------------------------------------------------------------------------------------------
@@ -118,7 +143,8 @@ class Lawyers(Comparer):
         code = values.get("fiscal_code")
         if code is not None and (known := self._by_code.get(code)) is not None:
             return self._same_person(known, values), ()
-        key = name_key(values["surname"], values["given_name"])
+        values["match_key"] = joined = match_key(values["surname"], values["given_name"])
+        key = name_key(joined)
         homonyms = self._by_name.get(key)
         told: tuple[FieldProblem, ...] = ()
         if homonyms:
@@ -126,8 +152,11 @@ class Lawyers(Comparer):
             chosen, told = self._choose(fitting, values) if fitting else ([], ())
             if len(chosen) > 1:
                 records = ", ".join(f"n. {c.row['id']}" for c in chosen if "id" in c.row) or str(len(chosen))
-                return self.conflict(row, f"{values['surname']} {values['given_name']}",
-                                     [base.problem("surname", "two-records", base.TWO_RECORDS, values["surname"], records=records)])
+                return self.conflict(
+                    row,
+                    f"{values['surname']} {values['given_name']}",
+                    [base.problem("surname", "two-records", base.TWO_RECORDS, values["surname"], records=records)],
+                )
             if chosen:
                 return self._same_person(chosen[0], values), told
             told = (base.warning("surname", "homonym", base.HOMONYM),)
@@ -155,7 +184,12 @@ class Lawyers(Comparer):
         if code is not None and known is not None:
             return False
         number, bar = values.get("bar_number"), values.get("bar")
-        if number and row.get("bar_number") and number != row["bar_number"] and (not bar or fold(bar) == fold(row.get("bar") or "")):
+        if (
+            number
+            and row.get("bar_number")
+            and number != row["bar_number"]
+            and (not bar or fold(bar) == fold(row.get("bar") or ""))
+        ):
             return False
         return same_name(f"{row['surname']} {row['given_name']}", f"{values['surname']} {values['given_name']}")
 
@@ -201,7 +235,6 @@ class Lawyers(Comparer):
     def _enter(self, row: Prepared, lawyer: Lawyer, name: str, told: tuple[FieldProblem, ...]) -> RowVerdict:
         """A lawyer nobody knew: the row itself becomes the record."""
         values: dict[str, Any] = row.values
-        values["match_key"] = fold(f"{values['surname']}{values['given_name']}").replace(" ", "")
         self.plan.rows.setdefault("lawyer", []).append(values)
         office = {f: v for f in self._office if (v := values.get(f)) is not None}
         if office:
@@ -210,7 +243,9 @@ class Lawyers(Comparer):
             self.plan.rows.setdefault("lawyer_office", []).append(office)
         if self._roster is not None:
             lawyer.entry = self.plan.add("roster_entry", self._new_entry(lawyer, values))
-        return RowVerdict(row.line, "new", name, "lawyer", values, warnings=(*row.warnings, *told) if told else row.warnings, raw=row.raw)
+        return RowVerdict(
+            row.line, "new", name, "lawyer", values, warnings=(*row.warnings, *told) if told else row.warnings, raw=row.raw
+        )
 
     def _new_entry(self, lawyer: Lawyer, values: Row) -> Row:
         """A place on the roster, which is written with the first of its entries."""
@@ -218,9 +253,12 @@ class Lawyers(Comparer):
         assert roster is not None
         if "version" not in roster and "roster" not in self.plan.rows:
             self.plan.add("roster", roster)
-        return {"roster_id": roster if "version" not in roster else roster["id"],
-                "lawyer_id": lawyer.row if "version" not in lawyer.row else lawyer.row["id"],
-                "state": "admitted", **{f: values.get(f) for f in ENTRY}}
+        return {
+            "roster_id": roster if "version" not in roster else roster["id"],
+            "lawyer_id": lawyer.row if "version" not in lawyer.row else lawyer.row["id"],
+            "state": "admitted",
+            **{f: values.get(f) for f in ENTRY},
+        }
 
     def _compare(self, row: Prepared, lawyer: Lawyer, name: str, told: tuple[FieldProblem, ...]) -> RowVerdict:
         values: dict[str, Any] = row.values
@@ -229,7 +267,7 @@ class Lawyers(Comparer):
         office = self._office_of(lawyer, values)
         further = office is None or (bool(lawyer.offices) and office is not lawyer.offices[0])
         beside = lawyer.several if lawyer.several is not None and len(lawyer.several) > 1 else None
-        key = {"match_key": fold(f"{values['surname']}{values['given_name']}").replace(" ", "")}
+        key = {"match_key": match_key(values["surname"], values["given_name"])}
         if not same_name(f"{stored['surname']} {stored['given_name']}", name):
             for field in ("surname", "given_name"):
                 work.value("lawyer", stored, field, values[field], also=key, fill_only=further, beside=_all(beside, field))
@@ -252,6 +290,10 @@ class Lawyers(Comparer):
 
     def _office_of(self, lawyer: Lawyer, values: Row) -> Row | None:
         """The office a row is about; None when it is another one (or the first)."""
+        given = [(f, v) for f in self._office if (v := values.get(f)) is not None]
+        for office in lawyer.offices:
+            if all(office.get(f) == v for f, v in given):
+                return office
         address, city = fold(values.get("address") or ""), fold(values.get("city") or "")
         if not address and not city:
             return self._only_office(lawyer, values)
@@ -281,9 +323,16 @@ class Lawyers(Comparer):
             return None
         if office is None:
             shown = ", ".join(str(given[f]) for f in ("firm", "address", "city", "phone", "mobile") if f in given)
-            return work.add("lawyer_office", {**given, "lawyer_id": _reference(lawyer.row)}, "office", shown or str(next(iter(given.values()))))
+            return work.add(
+                "lawyer_office",
+                {**given, "lawyer_id": _reference(lawyer.row)},
+                "office",
+                shown or str(next(iter(given.values()))),
+            )
         numbers = keys_of("phone", office.get("phone")) | keys_of("mobile", office.get("mobile"))
-        same_office = [v for v in lawyer.several or () if self._office_of(lawyer, v) is office] if len(lawyer.several or ()) > 1 else None
+        same_office = (
+            [v for v in lawyer.several or () if self._office_of(lawyer, v) is office] if len(lawyer.several or ()) > 1 else None
+        )
         for field, new in given.items():
             if new == office.get(field) or (field in ("phone", "mobile") and keys_of(field, new) <= numbers):
                 continue
@@ -292,39 +341,26 @@ class Lawyers(Comparer):
 
     def _compare_entry(self, work: Work, lawyer: Lawyer, values: Row) -> None:
         if lawyer.entry is None:
-            lawyer.entry = work.add("roster_entry", self._new_entry(lawyer, values), "roster", self._roster and self._roster["term"])
+            lawyer.entry = work.add(
+                "roster_entry", self._new_entry(lawyer, values), "roster", self._roster and self._roster["term"]
+            )
             return
         for field in ENTRY:
             work.value("roster_entry", lawyer.entry, field, values.get(field))
 
     # --- the lookup --------------------------------------------------------------------------------------------------
 
-    def _documents(self, verdicts: list[RowVerdict]) -> None:
+    def _documents(self) -> None:
         """The words by which new lawyers will be found, worked out here so that no lock is held meanwhile."""
-        offices: dict[int, list[Row]] = {}
+        words = lookup.name_words
+        texts = [[row.get(f) for f in WORDS] for row in self.plan.rows.get("lawyer", ())]
+        at = {id(row): place for place, row in enumerate(self.plan.rows.get("lawyer", ()))}
         for office in self.plan.rows.get("lawyer_office", ()):
             if isinstance(office["lawyer_id"], dict):
-                offices.setdefault(id(office["lawyer_id"]), []).append(office)
-        common, words = self._words, lookup.name_words
-        for row in self.plan.rows.get("lawyer", ()):
-            found = set(words(row["surname"], row["given_name"]))
-            for field in ("bar", "subjects"):
-                if text := row.get(field):
-                    found.update(common[text] if text in common else self._remember(text))
-            for field in ("bar_number", "fiscal_code", "email", "pec"):
-                if text := row.get(field):
-                    found.update(fold(text).split())
-            for office in offices.get(id(row), ()):
-                if text := office.get("city"):
-                    found.update(common[text] if text in common else self._remember(text))
-                for field in ("firm", "phone", "mobile"):
-                    if text := office.get(field):
-                        found.update(fold(text).split())
-            self.plan.documents.append((row, " ".join(found)))
-
-    def _remember(self, text: str) -> list[str]:
-        self._words[text] = found = fold(text).split()
-        return found
+                texts[at[id(office["lawyer_id"])]] += map(office.get, OFFICE_WORDS)
+        for row, found in zip(self.plan.rows.get("lawyer", ()), texts, strict=True):
+            text = {*words(row["surname"], row["given_name"]), *fold(" ".join(filter(None, found))).split()}
+            self.plan.documents.append((row, " ".join(text)))
 
 
 def _reference(row: Row) -> Any:

@@ -90,15 +90,23 @@ class Summary:
         """``{"batch", "kind", "file", "rows", "new", "changed", "same", "conflict", "rejected", "mapping", "rejects",
         "conflicts", "warnings"}``; sentences are in the operator's language, codes are not.
         """
-        return {"batch": self.batch, "kind": self.kind, "file": self.file, **self.counts, "mapping": self.mapping,
-                "rejects": [p for r in self.rejects for p in _problems(r)],
-                "conflicts": [p for r in self.conflicts for p in _problems(r)],
-                "warnings": [{"code": n.code, "message": _(n.message, **n.facts)} for n in self.warnings]}
+        return {
+            "batch": self.batch,
+            "kind": self.kind,
+            "file": self.file,
+            **self.counts,
+            "mapping": self.mapping,
+            "rejects": [p for r in self.rejects for p in _problems(r)],
+            "conflicts": [p for r in self.conflicts for p in _problems(r)],
+            "warnings": [{"code": n.code, "message": _(n.message, **n.facts)} for n in self.warnings],
+        }
 
 
 def _problems(row: RowVerdict) -> list[dict[str, Any]]:
-    return [{"row": row.line, "field": p.field, "value": p.value, "code": p.code, "message": _(p.message, **p.facts)}
-            for p in row.problems]
+    return [
+        {"row": row.line, "field": p.field, "value": p.value, "code": p.code, "message": _(p.message, **p.facts)}
+        for p in row.problems
+    ]
 
 
 @dataclass(slots=True)
@@ -120,5 +128,14 @@ class Rehearsal:
 
     def summary(self, batch: int | None = None) -> Summary:
         """The rehearsal as a summary; ``batch`` once it is applied."""
-        return Summary(batch, self.mapping.kind.name, self.table.name, self.counts, self.mapping.as_json(),
-                       tuple(self.of("rejected")), tuple(self.of("conflict")), self.warnings, not self.plan)
+        return Summary(
+            batch,
+            self.mapping.kind.name,
+            self.table.name,
+            self.counts,
+            self.mapping.as_json(),
+            tuple(self.of("rejected")),
+            tuple(self.of("conflict")),
+            self.warnings,
+            not self.plan,
+        )

@@ -13,9 +13,14 @@ from minori_tui.domain.text import fold
 MOST_WORDS = 5  # beyond this, names are compared word by word only
 
 
-def name_key(*names: str | None) -> str:
-    """The letters of a name in alphabetical order: equal for every order and joint of its words (and for anagrams)."""
-    return "".join(sorted(fold("".join(n or "" for n in names)))).lstrip()
+def match_key(surname: str | None, given: str | None = None) -> str:
+    """What the store compares names by: the folded words, joined."""
+    return fold(f"{surname or ''} {given or ''}").replace(" ", "")
+
+
+def name_key(joined: str) -> str:
+    """The letters of a ``match_key`` in alphabetical order: equal for every order and joint of its words (and for anagrams)."""
+    return "".join(sorted(joined))
 
 
 def same_name(one: str, other: str) -> bool:

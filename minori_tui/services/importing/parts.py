@@ -15,6 +15,7 @@ from minori_tui.i18n import N_
 from minori_tui.services.importing import base
 from minori_tui.services.importing.base import Setting
 from minori_tui.services.importing.compare import Work, keys_of, phone_key
+from minori_tui.services.importing.names import match_key, same_name
 
 PERSON = ("surname", "given_name", "sex", "birth_date", "birth_place", "fiscal_code", "citizenship")
 
@@ -22,11 +23,6 @@ PERSON = ("surname", "given_name", "sex", "birth_date", "birth_place", "fiscal_c
 def word_key(*names: str | None) -> str:
     """The folded words of a name in alphabetical order."""
     return " ".join(sorted(fold(" ".join(n or "" for n in names)).split()))
-
-
-def match_key(surname: str | None, given: str | None) -> str:
-    """What the store compares names by: the folded words, joined."""
-    return fold(f"{surname or ''}{given or ''}").replace(" ", "")
 
 
 def reference(row: Row) -> Any:
@@ -90,8 +86,9 @@ def check_code(values: Row, setting: Setting, told: list[FieldProblem]) -> None:
     except FieldError:  # of an adult born a century ago: read once with the kind's own rule already
         return
     born = values.get("birth_date")
-    told += fiscal_code.cross_check(found, values["surname"], values["given_name"], values.get("sex"),
-                                    date.fromisoformat(born) if born else None)
+    told += fiscal_code.cross_check(
+        found, values["surname"], values["given_name"], values.get("sex"), date.fromisoformat(born) if born else None
+    )
 
 
 def new_person(values: Row) -> Row:
@@ -105,8 +102,6 @@ def new_person(values: Row) -> Row:
 
 def compare_person(work: Work, person: Row, values: Row) -> None:
     """Compare names, birth, sex, fiscal code and citizenship."""
-    from minori_tui.services.importing.names import same_name
-
     full = f"{values['surname']} {values['given_name']}"
     if not same_name(f"{person['surname']} {person['given_name']}", full):
         key: Row = {"match_key": match_key(values["surname"], values["given_name"])}
@@ -143,15 +138,25 @@ class Belongings:
         if address is None:
             if values.get("address") is None and (town is None or place is None) and not protected:
                 return
-            address = work.add("address", {"person_id": reference(person), "street": values.get("address"), "municipality": place,
-                                           "protected": protected or 0, "valid_from": since}, "address",
-                               values.get("address") or place or protected)
+            address = work.add(
+                "address",
+                {
+                    "person_id": reference(person),
+                    "street": values.get("address"),
+                    "municipality": place,
+                    "protected": protected or 0,
+                    "valid_from": since,
+                },
+                "address",
+                values.get("address") or place or protected,
+            )
             self._addresses.setdefault(_key(person), []).append(address)
             return
-        work.value("address", address, "street", values.get("address"), field="address")
+        owner = ("person", person)
+        work.value("address", address, "street", values.get("address"), field="address", owner=owner)
         if town is not None:
-            work.value("address", address, "municipality", place, field=town)
-        work.value("address", address, "protected", protected, field="protected_address")
+            work.value("address", address, "municipality", place, field=town, owner=owner)
+        work.value("address", address, "protected", protected, field="protected_address", owner=owner)
 
     def compare_contacts(self, work: Work, person: Row, field: str, kinds: tuple[str, ...], text: str | None) -> None:
         """Compare the numbers (or addresses) of a cell with those stored: new ones begin, others end today, but for those
@@ -161,17 +166,23 @@ class Belongings:
         beside = self._claims.setdefault((_key(person), field), set())
         beside |= wanted.keys()
         stored = self.numbers(person, kinds)
-        known = {c["match_key"] for c in stored}
+        known = {_contact_key(kinds, c["value"]) for c in stored}
         if not wanted or wanted.keys() <= known:
             return
         old = "; ".join(c["value"] for c in stored) or None
         if old is not None and work.kept(old):
             return
-        if any("version" in c and work.origins.newer_row(c, person) for c in stored):
-            work.conflict(field, text, old)
+        origins = work.origins
+        by = [origins.of_row("contact", c, "person", person) for c in stored]
+        by += [
+            origins.of_value("contact", c, "valid_to")
+            for c in self._contacts.get(_key(person), ())
+            if c.get("valid_to") and "version" in c and _contact_key(kinds, c["value"]) in wanted
+        ]
+        if any(work.newer(b, field, text, old) for b in sorted({b for b in by if b})[:1]):
             return
         for contact in stored:
-            if contact["match_key"] not in beside:
+            if _contact_key(kinds, contact["value"]) not in beside:
                 work.put("contact", contact, valid_to=max(self.setting.today.isoformat(), contact.get("valid_from") or ""))
         for key, item in wanted.items():
             if key not in known:

@@ -84,6 +84,8 @@ class People(Comparer):
             return self.rejected(row, row.problems, name)
         fitting = self._fitting(self._candidates(row), values, told)
         if len(fitting) > 1:
+            fitting = [k for k in fitting if self._agrees(k, values)][:1] or fitting
+        if len(fitting) > 1:
             records = ", ".join(f"n. {k.id}" for k in fitting if k.id is not None) or str(len(fitting))
             return self.conflict(row, name, [base.problem("surname", "two-records", base.TWO_RECORDS, name, records=records)])
         if not fitting:
@@ -152,12 +154,18 @@ class People(Comparer):
         """Whether nothing in the row is more, or other, than what is known."""
         person = known.row
         assert person is not None
-        work = self.work()
-        parts.compare_person(work, person, values)
-        if work.changes or work.conflicts or any(values.get(f) for f in ("phone", "mobile", "email", "address")):
+        if any(values.get(f) not in (None, person.get(f)) for f in (*parts.PERSON[2:], "notes")):
             return False
-        address = self._belongings.address(person)
-        return values.get("comune") is None or bool(address and address.get("municipality") == values["comune"])
+        address = self._belongings.address(person) or {}
+        if any(
+            values.get(f) not in (None, address.get(column))
+            for f, column in (("comune", "municipality"), ("address", "street"), ("protected_address", "protected"))
+        ):
+            return False
+        numbers = {c["match_key"] for c in self._belongings.numbers(person, PHONE)}
+        emails = {c["match_key"] for c in self._belongings.numbers(person, ("email",))}
+        wanted = keys_of("phone", values.get("phone")) | keys_of("phone", values.get("mobile"))
+        return wanted <= numbers and keys_of("email", values.get("email")) <= emails
 
 
 def _text(values: dict[str, Any], field: str) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -32,8 +34,12 @@ def _comparer(kind: str) -> Callable[[Setting], Comparer]:
     from minori_tui.services.importing import cases, events, facilities, lawyers, people
 
     found: dict[str, Callable[[Setting], Comparer]] = {
-        "lawyers": lawyers.Lawyers, "people": people.People, "cases": cases.Cases, "events": events.Events,
-        "facilities": facilities.Facilities}
+        "lawyers": lawyers.Lawyers,
+        "people": people.People,
+        "cases": cases.Cases,
+        "events": events.Events,
+        "facilities": facilities.Facilities,
+    }
     return found[kind]
 
 
@@ -43,8 +49,26 @@ def rehearse(context: Context, source: str | Path | BinaryIO, options: ImportOpt
     ``source`` is a path, ``-`` for standard input, or a binary stream.
     """
     options = options or ImportOptions()
-    table = readers.read_file(source, sheet=options.sheet, header_row=options.header_row, encoding=options.encoding,
-                              delimiter=options.delimiter)
+    with _no_collection():
+        return _rehearse(context, source, options)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the search for reference cycles: the rows of a file hold none, and there are millions of cells to walk over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _rehearse(context: Context, source: str | Path | BinaryIO, options: ImportOptions) -> Rehearsal:
+    table = readers.read_file(
+        source, sheet=options.sheet, header_row=options.header_row, encoding=options.encoding, delimiter=options.delimiter
+    )
     found = mapping.build(table, kind=options.kind, overrides=options.maps, order=options.name_order)
     return compare(context, table, found, options)
 
@@ -63,8 +87,14 @@ def compare(context: Context, table: Table, found: Mapping, options: ImportOptio
         comparer = _comparer(found.kind.name)(setting)
         verdicts = comparer.judge(prepared)
         plan.ready(matching.counters(connection))
-        warnings = [*table.warnings, *found.warnings, *comparer.notes, *_row_warnings(verdicts), *_left(comparer),
-                    *_missing(setting, found.kind.name, comparer, table, verdicts)]
+        warnings = [
+            *table.warnings,
+            *found.warnings,
+            *comparer.notes,
+            *_row_warnings(verdicts),
+            *_left(comparer),
+            *_missing(setting, found.kind.name, comparer, table, verdicts),
+        ]
     counts: dict[str, int] = {"rows": len(verdicts)} | {str(v): 0 for v in VERDICTS}
     for row in verdicts:
         counts[row.verdict] += 1
@@ -72,9 +102,27 @@ def compare(context: Context, table: Table, found: Mapping, options: ImportOptio
 
 
 def _left(comparer: Comparer) -> list[Note]:
-    if not comparer.left:
-        return []
-    return [Note("left", N_("{count} rows differ from what is stored, which was left as it is (--update)"), {"count": comparer.left})]
+    notes = []
+    if comparer.left:
+        notes.append(
+            Note(
+                "left",
+                N_("Rows that differ from what is stored, which was left as it is (--update): {count}"),
+                {"count": comparer.left},
+            )
+        )
+    if comparer.superseded:
+        notes.append(
+            Note(
+                "superseded",
+                N_(
+                    "This file was imported before; rows whose values a later import replaced, and which stay "
+                    "as they are: {count}"
+                ),
+                {"count": comparer.superseded},
+            )
+        )
+    return notes
 
 
 def _row_warnings(verdicts: list[RowVerdict]) -> list[Note]:
@@ -87,11 +135,22 @@ def _row_warnings(verdicts: list[RowVerdict]) -> list[Note]:
     for (field, code, message), found in groups.items():
         if len(found) == 1:
             line, facts = found[0]
-            notes.append(Note(code, N_("Line {line}, {field}: {text}"), {"line": line, "field": field, "text": Text(message, facts)}))
+            notes.append(
+                Note(code, N_("Line {line}, {field}: {text}"), {"line": line, "field": field, "text": Text(message, facts)})
+            )
         else:
-            notes.append(Note(code, N_("{count} rows, {field}: {text} (lines {lines})"), {
-                "count": len(found), "field": field, "text": Text(message, found[0][1]),
-                "lines": ", ".join(str(line) for line, _ in found[:SHOWN])}))
+            notes.append(
+                Note(
+                    code,
+                    N_("Rows {lines}, {field}: {text}"),
+                    {
+                        "count": len(found),
+                        "field": field,
+                        "text": Text(message, found[0][1]),
+                        "lines": ", ".join(str(line) for line, _ in found[:SHOWN]),
+                    },
+                )
+            )
     return notes
 
 
@@ -107,7 +166,6 @@ class Text:
         return _(self.message, **self.facts)
 
 
-
 def _missing(setting: Setting, kind: str, comparer: Comparer, table: Table, verdicts: list[RowVerdict]) -> list[Note]:
     """What the earlier list of the same kind held and this file does not: reported, never removed.
 
@@ -115,7 +173,8 @@ def _missing(setting: Setting, kind: str, comparer: Comparer, table: Table, verd
     """
     if kind == "events":
         return []
-    here = {(v.table or "", i) for v in verdicts if (i := v.record_id) is not None and v.verdict in ("same", "changed", "conflict")}
+    known = ("same", "changed", "conflict")
+    here = {(v.table or "", i) for v in verdicts if v.verdict in known and (i := v.record_id) is not None}
     best = None
     for batch in matching.earlier_lists(setting.connection, kind):
         records = batch[3]
@@ -127,12 +186,26 @@ def _missing(setting: Setting, kind: str, comparer: Comparer, table: Table, verd
     _, (_, name, _, records, rejected) = best
     notes = []
     if absent := sorted(records - here):
-        names = matching.names_of(setting.connection, comparer.table, [i for t, i in absent if t == comparer.table][:SHOWN])
-        notes.append(Note("missing", N_("{count} records of the earlier list {file} are not in this file; they stay as they are: {names}"),
-                          {"count": len(absent), "file": name, "names": ", ".join(names)}))
+        ids = [i for t, i in absent if t == comparer.table][:SHOWN]
+        notes.append(
+            Note(
+                "missing",
+                N_("Records of the earlier list {file} that are not in this file and stay as they are: {count} ({names})"),
+                {
+                    "count": len(absent),
+                    "file": name,
+                    "names": ", ".join(matching.names_of(setting.connection, comparer.table, ids)),
+                },
+            )
+        )
     now = sum(1 for v in verdicts if v.verdict in ("rejected", "new"))
     if len(rejected) > now:
-        notes.append(Note("missing-rejected", N_("{count} rows that were rejected in the earlier list {file} (lines {lines}) are not "
-                                                 "in this file"),
-                          {"count": len(rejected) - now, "file": name, "lines": ", ".join(str(line) for line, _, _ in rejected[:SHOWN])}))
+        lines = ", ".join(str(line) for line, _, _ in rejected[:SHOWN])
+        notes.append(
+            Note(
+                "missing-rejected",
+                N_("Rows that were rejected in the earlier list {file} and are not in this file: {count} (lines there: {lines})"),
+                {"count": len(rejected) - now, "file": name, "lines": lines},
+            )
+        )
     return notes
