@@ -291,25 +291,35 @@ _LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal
 FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
 
 
-def lawyer_words(row: Sequence[Any]) -> str:
-    """The words a lawyer is found by: names first, then everything else that was asked for, folded."""
-    surname, given, *rest = row
-    return " ".join({*lookup.name_words(surname, given), *(w for text in rest if text for w in fold(text).split())})
+def _lawyer_others(row: Sequence[str | None]) -> set[str]:
+    """The words a lawyer is found by besides the name; of an address the part before the @, telephones as digits."""
+    bar, bar_number, code, email, pec, subjects, firm, city, phone, mobile = row
+    mail = [text.partition("@")[0] for text in (email, pec) if text]
+    numbers = [lookup.plain_code(text) for text in (bar_number, code, phone, mobile) if text]
+    return {*fold(" ".join([*filter(None, (bar, subjects, firm, city)), *mail])).split(), *filter(None, numbers)}
 
 
 def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
-    """Index the named lawyers again, inside the caller's transaction."""
+    """Index the named lawyers again, inside the caller's transaction; those that exist no more disappear from the search."""
     wanted = sorted(set(ids))
     connection.executemany("DELETE FROM lookup_lawyer WHERE rowid = ?", [(i,) for i in wanted])
     _write_lawyers(connection, wanted)
 
 
 def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
+    """One document a lawyer: name words as they are, other words after the mark ``ANYBODY``."""
     chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
+    known: set[str] = set()
     for chunk in chunks:
         where = "" if chunk is None else f" WHERE l.id IN ({_marks(chunk)})"
-        words: dict[int, set[str]] = {}
+        names: dict[int, frozenset[str]] = {}
+        others: dict[int, set[str]] = {}
         for row in connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()):
-            words.setdefault(row[0], set()).update(lawyer_words(row[1:]).split())
+            names[row[0]] = lookup.name_words(row[1], row[2])
+            others.setdefault(row[0], set()).update(_lawyer_others(row[3:]))
         connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)",
-                               [(i, " ".join(w)) for i, w in words.items()])
+                               [(i, " ".join([*own, *(lookup.ANYBODY + w for w in others[i] - own)]))
+                                for i, own in names.items()])
+        words = {w for own in names.values() for w in own} - known
+        write_sounds(connection, words)
+        known |= words
