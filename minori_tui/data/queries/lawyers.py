@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -102,13 +102,15 @@ def _matching(connection: Connection, match: str, known: Sequence[LawyerHit], li
                                             (match, CANDIDATES)) if r[0] not in seen]
     if not ids:
         return []
-    marks = ",".join("?" * len(ids))
-    return _hits(connection, f" WHERE l.id IN ({marks}) ORDER BY l.match_key, l.id LIMIT ?", (*ids, limit))
+    first = connection.execute(f"SELECT id FROM lawyer WHERE id IN ({','.join('?' * len(ids))}) ORDER BY match_key, id LIMIT ?",
+                               (*ids, limit)).fetchall()
+    marks = ",".join("?" * len(first))
+    return _hits(connection, f" WHERE l.id IN ({marks}) ORDER BY l.match_key, l.id", [r[0] for r in first])
 
 
 def _hits(connection: Connection, rest: str, values: Sequence[Any]) -> list[LawyerHit]:
-    rows: Iterable[Any] = connection.execute(_HIT + rest, values)
-    return [LawyerHit(*row[:11], tuple(row[11].split(", ")) if row[11] else ()) for row in rows]
+    rows = connection.execute(_HIT + rest, values)
+    return [LawyerHit(*columns, tuple(terms.split(", ")) if terms else ()) for *columns, terms in rows]
 
 
 def get(connection: Connection, lawyer_id: int) -> LawyerDetail | None:
