@@ -15,6 +15,7 @@ from minori_tui.cli.session import Session, session
 from minori_tui.cli.words import Command, GroupWithDefault
 from minori_tui.cli.words import app as group
 from minori_tui.domain.errors import InvalidInput, MinoriError
+from minori_tui.domain.text import shown
 from minori_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _one(here: Session, path: str, options: ImportOptions, *, dry_run: bool, qui
                 raise
     except MinoriError as error:
         if path != "-":
-            exits.say(f"{exits.sentence(Path(path).name, {})}:")
+            exits.say(f"{shown(Path(path).name)}:")
         return exits.report(error), None
     for note in summary.warnings:
         exits.hint(note.message, **note.facts)
@@ -123,8 +124,8 @@ def _code(summary: Summary) -> int:
 def _print_mapping(rehearsal: Rehearsal) -> None:
     """Which column feeds which field, and what the order of names rests on."""
     found = rehearsal.mapping
-    exits.say(_("{file}: {kind}", file=exits.sentence(rehearsal.table.name, {}), kind=found.kind.name))
-    exits.say("  " + "; ".join(f"{exits.sentence(c.header, {})} -> {c.target}" for c in found.columns))
+    exits.say(_("{file}: {kind}", file=shown(rehearsal.table.name), kind=found.kind.name))
+    exits.say("  " + "; ".join(f"{shown(c.header)} -> {c.target}" for c in found.columns))
     if found.order is not None:
         share = "" if found.order_share is None else f" ({found.order_share:.0%})"
         exits.say("  " + _("Order of names: {order}", order=found.order) + share)

@@ -13,7 +13,21 @@ import typer
 from typer.main import get_command
 
 from minori_tui import __version__, config
-from minori_tui.cli import cases, doctor, events, exits, finding, importing, journal, making, render, settings, store
+from minori_tui.cli import (
+    cases,
+    doctor,
+    events,
+    exits,
+    exporting,
+    finding,
+    importing,
+    journal,
+    lawyers,
+    making,
+    render,
+    settings,
+    store,
+)
 from minori_tui.cli.session import Screens, Session, day_of
 from minori_tui.cli.words import Command, Group, help_text, usage_error
 from minori_tui.domain.errors import InvalidInput
@@ -66,9 +80,10 @@ def general(
     return None
 
 
-for name, noun in (("import", importing.app), ("case", cases.app), ("event", events.app), ("store", store.app)):
+for name, noun in (("import", importing.app), ("case", cases.app), ("event", events.app), ("lawyer", lawyers.app),
+                   ("roster", lawyers.rosters), ("store", store.app)):
     app.add_typer(noun, name=name)
-for register in (making.register, finding.register, journal.register, settings.register, doctor.register):
+for register in (making.register, finding.register, exporting.register, journal.register, settings.register, doctor.register):
     register(app)
 
 
