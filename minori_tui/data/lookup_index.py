@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from minori_tui.data.driver import Connection
@@ -26,6 +27,8 @@ CHUNK = 2_000
 MERGED_PER_CASE = 10
 """Pages of the indexes merged for each case written: about what one case writes, once for each level of pieces."""
 MERGED_AT_MOST = 2_000
+USUAL, BULK = 1 << 20, 32 << 20
+"""Bytes of an index gathered in memory before they are written."""
 T = TypeVar("T")
 
 
@@ -270,19 +273,19 @@ def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
         return len(heads)
     order = sorted((h.sort, h.case_id) for h in _heads(connection, ids))
     writer = _Writer(connection)
-    _tune(connection, 32 << 20)
+    _tune(connection, BULK)
     for start in range(0, len(order), CHUNK):
         chunk = [case_id for _, case_id in order[start:start + CHUNK]]
         writer.write(sorted(_heads(connection, chunk), key=lambda h: h.sort))
-    _tune(connection, 1 << 20)
+    _tune(connection, USUAL)
     for table in ("lookup_text", "lookup_code"):  # in one piece: each word is looked up once, and later merges stay small
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
     return len(order)
 
 
-def _tune(connection: Connection, buffer: int) -> None:
+def _tune(connection: Connection, buffer: int, tables: Sequence[str] = ("lookup_text", "lookup_code")) -> None:
     """How many bytes the indexes gather before they write: much when everything is made again."""
-    for table in ("lookup_text", "lookup_code"):
+    for table in tables:
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (buffer,))
 
 
@@ -291,18 +294,28 @@ _LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal
 FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
 
 
+@lru_cache(maxsize=4_096)
+def _folded(text: str) -> tuple[str, ...]:
+    """The words of a text that many lawyers share (bar, subjects, firm, city)."""
+    return tuple(fold(text).split())
+
+
 def _lawyer_others(row: Sequence[str | None]) -> set[str]:
     """The words a lawyer is found by besides the name; of an address the part before the @, telephones as digits."""
     bar, bar_number, code, email, pec, subjects, firm, city, phone, mobile = row
-    mail = [text.partition("@")[0] for text in (email, pec) if text]
-    numbers = [lookup.plain_code(text) for text in (bar_number, code, phone, mobile) if text]
-    return {*fold(" ".join([*filter(None, (bar, subjects, firm, city)), *mail])).split(), *filter(None, numbers)}
+    found = {lookup.plain_code(text) for text in (bar_number, code, phone, mobile) if text}
+    found.update(*(_folded(text) for text in (bar, subjects, firm, city) if text))
+    found.update(*(fold(text.partition("@")[0]).split() for text in (email, pec) if text))
+    found.discard("")
+    return found
 
 
 def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
     """Index the named lawyers again, inside the caller's transaction; those that exist no more disappear from the search."""
     wanted = sorted(set(ids))
-    connection.executemany("DELETE FROM lookup_lawyer WHERE rowid = ?", [(i,) for i in wanted])
+    _tune(connection, BULK if len(wanted) > CHUNK else USUAL, ["lookup_lawyer"])
+    if connection.execute("SELECT 1 FROM lookup_lawyer_docsize LIMIT 1").fetchone():
+        connection.executemany("DELETE FROM lookup_lawyer WHERE rowid = ?", [(i,) for i in wanted])
     _write_lawyers(connection, wanted)
 
 

@@ -110,7 +110,7 @@ def _matching(connection: Connection, match: str, known: Sequence[LawyerHit], li
 
 def _hits(connection: Connection, rest: str, values: Sequence[Any]) -> list[LawyerHit]:
     rows = connection.execute(_HIT + rest, values)
-    return [LawyerHit(*columns, tuple(terms.split(", ")) if terms else ()) for *columns, terms in rows]
+    return [LawyerHit(*(*columns, tuple(terms.split(", ")) if terms else ())) for *columns, terms in rows]
 
 
 def get(connection: Connection, lawyer_id: int) -> LawyerDetail | None:
