@@ -39,7 +39,7 @@ FIELD_WORDS = {"it": tuple(w[0] for w in _FIELDS.values()), "en": tuple(w[-1] fo
 _YES, _NO = {"si", "s", "yes", "y", "1"}, {"no", "n", "0"}
 _OPEN, _CLOSED = {"aperto", "aperti", "aperta", "open"}, {"chiuso", "chiusi", "chiusa", "closed"}
 _NOT_PLAIN = re.compile("[^0-9a-z]+")
-_PHONE_SIGNS = re.compile(r"[-+./]?\d[\d./-]*")
+_PHONE_SIGNS = re.compile(r"[-+./]?\d[\d./-]*", re.ASCII)
 _CODE_LETTER, _CODE_DIGIT = "[a-z]", "[0-9lmnpqrstuv]"  # any digit of a fiscal code may be a letter (omocodia)
 _FISCAL_CODE = re.compile(f"{_CODE_LETTER}{{6}}{_CODE_DIGIT}{{2}}{_CODE_LETTER}{_CODE_DIGIT}{{2}}{_CODE_LETTER}"
                           f"{_CODE_DIGIT}{{3}}{_CODE_LETTER}")

@@ -30,8 +30,8 @@ def add_lawyers(connection: Connection) -> dict[str, int]:
             lawyer = connection.execute("INSERT INTO lawyer (version, op_id, surname, given_name, match_key, bar, pec) "
                                         "VALUES (1, ?, ?, ?, ?, ?, ?)", (op, surname, given, f"{surname} {given}".lower(), bar,
                                                                          f"posta.{surname[:3].lower()}@pec.it")).lastrowid
-            connection.execute("INSERT INTO lawyer_office (version, op_id, lawyer_id, firm, city, phone) VALUES (1, ?, ?, ?, ?, ?)",
-                               (op, lawyer, firm, bar, phone))
+            connection.execute("INSERT INTO lawyer_office (version, op_id, lawyer_id, firm, city, phone) "
+                               "VALUES (1, ?, ?, ?, ?, ?)", (op, lawyer, firm, bar, phone))
             found[surname] = lawyer
         for roster, surname, joined, left in ((1, "Bianchi", None, "2023-05-01"), (2, "Bianchi", "2025-02-01", None),
                                               (2, "De Luca", None, None)):

@@ -64,7 +64,7 @@ class Search:
         self._where = resolve(connection, query.filters)
         self._rows: dict[int, CaseHit] = {}
         self._streams = self._begin()
-        self._forgiving = bool(query.names) and not query.codes
+        self._forgiving = _forgives(query)
         self._at, self._began = 0, 0
         self._keys: list[int] = []
         self._seen: set[int] | None = None
@@ -109,6 +109,8 @@ class Search:
         connection = connection or self._connection
         first = Search(connection, self.query)
         first._read(FORGIVE_BELOW)
+        if _forgives(self.query) and not first._forgiving:  # errors were forgiven: some hundreds of hits at most
+            first._read(3 * FORGIVEN_AT_MOST + FORGIVE_BELOW)
         if first.total is not None:
             return first.total
         return _count(connection, self.query, first._where)
@@ -225,6 +227,11 @@ def _count(connection: Connection, query: Query, where: Where) -> int:
     union = " UNION ".join(sql for sql, _ in queries)
     values = [value for _, values in queries for value in values]
     return int(connection.execute(f"SELECT count(*) FROM ({union})", values).fetchone()[0])
+
+
+def _forgives(query: Query) -> bool:
+    """Whether errors of this query may be forgiven: those in names, when no code says who is meant."""
+    return bool(query.names) and not query.codes
 
 
 def _rank(words: frozenset[str], reading: Sequence[str]) -> int:
