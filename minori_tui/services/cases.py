@@ -88,6 +88,8 @@ def edit_case(context: Context, seen: CaseView, values: Mapping[str, str]) -> bo
     today = context.clock.today()
     typed = _unless_unchanged(seen, values)
     read = read_form(typed, case_parsers(), tuple(n for n in NEEDED if n in typed), today)
+    if "protected_address" in read:
+        read["protected_address"] = read["protected_address"] or None  # an address is protected or it is not
     stored = _stored(seen)
     read = {name: value for name, value in read.items() if value != stored[name]}
     if not read:
