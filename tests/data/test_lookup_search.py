@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from relevance import CAST, crowd
 
 from minori_tui.data.driver import Connection
 from minori_tui.data.queries import lookup as module
+from minori_tui.data.queries.explain import _RELATIONS as relations
 from minori_tui.data.queries.explain import Reason, explain
 from minori_tui.data.queries.lookup import Search
 from minori_tui.data.store import Store
@@ -66,7 +68,7 @@ def town(store: Store) -> Store:
 def test_same_hits_in_the_same_order_as_the_slow_search(town: Store) -> None:
     with town.read() as connection:
         everybody = records(connection)
-        texts = [*some_queries(everybody, 500), *FIELDS, *"a m rossi maria luca 1 11 119 2025 333".split(), "ma ro"]
+        texts = [*some_queries(everybody, 500), *FIELDS, "a", "m", "rossi", "ma ro", "maria", "luca", "1", "11", "119", "2025"]
         forgiven = 0
         for text in texts:
             query = parse(text, TODAY)
@@ -219,3 +221,20 @@ def test_kin_of_another_kind_are_family(store: Store) -> None:
     with store.read() as connection:
         case = add_children(connection, [Child("Zilioli", "Ada", "2025/0001", kin=(Kin("other", "Pasini", "Ugo"),))])["2025/0001"]
         assert explain(connection, case, parse("pasini", TODAY)) == (Reason("family: {name}", {"name": "Pasini Ugo"}),)
+
+
+def test_every_reason_is_said_in_italian_too() -> None:
+    from pathlib import Path
+
+    from babel.messages.pofile import read_po
+
+    with (Path(module.__file__).parents[2] / "locale" / "it" / "lookup.po").open("rb") as stream:
+        italian = {m.id: m.string for m in read_po(stream) if m.id}
+    own = [f"{j}{part} «{{word}}»" for j in ("", "joined ") for part in ("surname", "name")]
+    hows = ("{name} sounds like «{word}»", "{name}: one letter from «{word}»")
+    near = [f"{part} {how}" for part in ("surname", "name") for how in hows]
+    kin = [f"{who}: {what}" for who in (*relations.values(), "family")
+           for what in ("{name}", "{name}, similar to «{word}»", "telephone {number}")]
+    for message in (*own, *near, *kin, *(m for _, reasons in WHY for m, _ in reasons)):
+        assert italian.get(message), message
+        assert set(re.findall(r"{(\w+)}", message)) == set(re.findall(r"{(\w+)}", italian[message])), message
