@@ -28,7 +28,7 @@ from minori_tui.cli import (
     settings,
     store,
 )
-from minori_tui.cli.session import Screens, Session, day_of
+from minori_tui.cli.session import Screens, Session, day_of, open_screens
 from minori_tui.cli.words import Command, Group, help_text, usage_error
 from minori_tui.domain.errors import InvalidInput
 from minori_tui.i18n import LANGUAGES, N_, _, set_language
@@ -74,7 +74,7 @@ def general(
     if lang is not None and lang.lower() not in LANGUAGES:
         raise InvalidInput(N_("The language is one of: {values}"), values=", ".join(LANGUAGES))
     given: dict[str, Any] = ctx.obj or {}
-    ctx.obj = Session(store, day_of(on), given.get("settings", config.Settings()), given.get("screens"))
+    ctx.obj = Session(store, day_of(on), given.get("settings", config.Settings()), given.get("screens", open_screens))
     if ctx.invoked_subcommand is None:
         render.out(help_text(ctx.command, ctx))
     return None
@@ -112,8 +112,8 @@ def _choose_language(line: Sequence[str], said: str | None) -> None:
     set_language(wanted or os.environ.get("MINORI_LANG") or said)
 
 
-def run(argv: Sequence[str], screens: Screens | None = None) -> int:
-    """Run one command line; returns its exit code and never raises. ``screens`` opens the console, where that is wanted."""
+def run(argv: Sequence[str], screens: Screens = open_screens) -> int:
+    """Run one command line; returns its exit code and never raises. ``screens`` opens the console after ``demo``."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a character the terminal lacks is no reason to fail

@@ -19,9 +19,6 @@ from minori_tui.i18n import N_, _
 if TYPE_CHECKING:
     from minori_tui.data.demo.manifest import Manifest
 
-SIZES = ("S", "M", "L", "XL")
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("open", cls=Command, help=N_("Open the screens, on a case when one is named"))(open_screens)
@@ -33,11 +30,11 @@ def open_screens(
     ctx: typer.Context,
     case: Annotated[str | None, typer.Argument(metavar="CASE", help=N_("File number"))] = None,
 ) -> int:
-    """The console. Whoever started the command line says how it is opened."""
+    """The console (``minori open`` alone goes there without loading the command line)."""
     here = session(ctx)
-    if here.screens is None or not render.on_terminal():
+    if not render.on_terminal():
         raise InvalidInput(N_("The screens need a terminal"), code="no-terminal")
-    return here.screens(here.store, case)
+    return here.screens(here.store, case or "")
 
 
 def demo(
@@ -53,24 +50,15 @@ def demo(
 
     here = session(ctx)
     path = paths.named_store(here.store) or paths.demo_store()
-    wanted = _size(size)
     with progress(_("Making the archive")) as told:
-        manifest = cast("Manifest", wiring.make_demo(path, size=wanted, seed=seed, today=here.today(), progress=told))
+        manifest = cast("Manifest", wiring.make_demo(path, size=size, seed=seed, today=here.today(), progress=told))
     if json:
         render.document({"store": str(path), **_plain(manifest)})
     else:
         _print(path, manifest)
-    if here.screens is not None and render.on_terminal() and not (no_open or json):
-        return here.screens(str(path), None)
+    if render.on_terminal() and not (no_open or json):
+        return here.screens(str(path), "")
     return exits.DONE
-
-
-def _size(text: str) -> str:
-    """A named size or a number of cases."""
-    wanted = text.strip().upper()
-    if wanted in SIZES or (wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= 2_000_000):
-        return wanted
-    raise InvalidInput(N_("The size is S, M, L, XL or a number of cases up to 2,000,000"), code="bad-size")
 
 
 def _plain(manifest: Manifest) -> dict[str, Any]:

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 
     from minori_tui.services.context import Context
 
-Screens = Callable[[str | None, str | None], int]
-"""Opens the screens on a store (None: the usual one) and, when named, on a case; returns the exit code."""
+Screens = Callable[[str | None, str], int]
+"""Opens the screens on a store (None: the usual one) and on a case ('' = the list); returns the exit code."""
+
+
+def open_screens(store: str | None, case: str) -> int:
+    """The real ones; loads Textual."""
+    from minori_tui.start import screens
+
+    return screens(store, case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,7 @@ class Session:
     store: str | None = None
     on: date | None = None
     settings: Settings = field(default_factory=Settings)
-    screens: Screens | None = None
+    screens: Screens = open_screens
 
     @contextmanager
     def open(self, *, create: bool = False) -> Iterator[Context]:

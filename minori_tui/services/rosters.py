@@ -37,7 +37,7 @@ def rosters(context: Context) -> list[RosterView]:
         rows = connection.execute(
             "SELECT r.term, r.valid_from, r.valid_to, r.act, count(DISTINCT e.lawyer_id) FROM roster r "
             "LEFT JOIN roster_entry e ON e.roster_id = r.id GROUP BY r.id ORDER BY r.valid_from DESC, r.id DESC").fetchall()
-    return [RosterView(*row[:5], row[1] <= today <= row[2]) for row in rows]
+    return [RosterView(row[0], row[1], row[2], row[3], row[4], row[1] <= today <= row[2]) for row in rows]
 
 
 def roster(context: Context, term: str, on: date | None = None) -> tuple[RosterView, list[RosterRow]]:
