@@ -23,7 +23,7 @@ FORGIVE_BELOW = 5
 """Errors are forgiven only when the words as typed find fewer cases than this."""
 FORGIVEN_AT_MOST = 200
 FILES_AT_MOST = 200
-CHUNK = 64
+CHUNK = 40  # a page of the list and a little: each row that is not in memory costs a page to decrypt
 FAR = 2_000
 """Beyond this many unread hits, the end of the list is read backwards."""
 SORTABLE = 5_000
