@@ -14,7 +14,8 @@ import re
 from functools import lru_cache
 
 _RULES = tuple((re.compile(pattern), replacement) for pattern, replacement in (
-    (r"sch", "sk"), (r"dj", "d"), (r"ch|kh|ck|cq|q", "k"), (r"gh", "g"), (r"gli(?=[aeou]|$)|gl(?=i)", "li"), (r"lii", "li"), (r"gn", "n"),
+    (r"sch", "sk"), (r"dj", "d"),
+    (r"ch|kh|ck|cq|q", "k"), (r"gh", "g"), (r"gli(?=[aeou]|$)|gl(?=i)", "li"), (r"lii", "li"), (r"gn", "n"),
     (r"sc(?=[ei])", "s"), (r"ph", "f"), (r"th", "t"), (r"c", "k"), (r"t?s?z|ts", "z"), (r"x", "s"), (r"w", "v"),
     (r"[yj]", "i"), (r"h", ""), (r"(.)\1+", r"\1"),
 ))
