@@ -195,7 +195,7 @@ class _Shape:
         """Initials and a stable code in the place of names; years in the place of birth dates; no way to reach anybody."""
         kept = {n: v for n, v in found.items() if n not in _DROPPED}
         for name in _INITIALS & kept.keys():
-            kept[name] = ". ".join(w[0].upper() for w in str(kept[name]).split()) + "."
+            kept[name] = " ".join(f"{w[0].upper()}." for w in fold(str(kept[name])).split())
         if "surname" in kept:
             kept["surname"] += " " + self._code(
                 "person" if self.kind.name == "cases" else self.kind.name, int(row.get("person") or row["id"])

@@ -194,11 +194,6 @@ def write_batch(
     return batch
 
 
-def index_new_lawyers(connection: Connection, documents: list[tuple[int, str]]) -> None:
-    """Put lawyers that are not in the lookup yet into it, in the order of their ids."""
-    connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)", documents)
-
-
 def cases_of_persons(connection: Connection, persons: Iterable[int]) -> set[int]:
     """The cases whose words in the lookup depend on these persons: their own, and those of related children."""
     found: set[int] = set()

@@ -47,11 +47,13 @@ def apply(context: Context, rehearsal: Rehearsal, progress: Progress | None = No
                 tell("compare")
                 rehearsal = compare(context, rehearsal.table, rehearsal.mapping, rehearsal.options)
                 _check_whole(rehearsal)
+        raise Conflict(
+            "The archive changes all the time: nothing was imported. Try again when nobody else is writing.", code="busy"
+        )
     except BaseException:
         if written and rehearsal.options.rejects is not None:
             rehearsal.options.rejects.unlink(missing_ok=True)
         raise
-    raise Conflict("The archive changes all the time: nothing was imported. Try again when nobody else is writing.", code="busy")
 
 
 def _check_whole(rehearsal: Rehearsal) -> None:
@@ -85,7 +87,6 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
         plan.ready(counters)
     batches.write_inserts(unit, plan.inserts)
     batches.write_updates(unit, plan.updates)
-    batches.index_new_lawyers(unit.raw, [(row["id"], words) for row, words in plan.documents])
     unit.touched_lawyers.update(row["id"] for row in plan.lawyers)
     unit.touched_cases.update(row["id"] for row in plan.cases)
     unit.touched_cases.update(batches.cases_of_persons(unit.raw, plan.persons))

@@ -180,6 +180,9 @@ class Cases(Comparer):
             parts.compare_person(work, person, values)
             if work.conflicts:
                 return self.conflict(row, number, work.conflicts)
+        elif (sibling := self._families.awaited(values)) is not None:
+            person = sibling
+            person.update(parts.new_person(values))
         else:
             person = work.extra("person", parts.new_person(values))
         case = Case(None, number, None)
@@ -188,7 +191,7 @@ class Cases(Comparer):
             "case_file", {"file_number": number, "person_id": reference(person), **{c: values.get(f) for c, f in _FILE.items()}}
         )
         self._know(case, parts.word_key(person["surname"], person["given_name"]), values["birth_date"], values.get("fiscal_code"))
-        self._families.children([(person, person["surname"], person["given_name"])])
+        self._families.enlist(person)
         self._compare_file(work, case, values, told)
         work.write(self.plan)
         self.plan.cases.append(case.file)
@@ -217,7 +220,7 @@ class Cases(Comparer):
         self._compare_school(work, case, values.get("school"))
         self._families.compare_household(work, case.person, values.get("household"))
         self._families.compare_parents(work, case.person, values)
-        self._families.compare_siblings(work, case.person, values.get("siblings"))
+        self._families.compare_siblings(work, case.person, values)
         for role in ROLES:
             if values.get(role):
                 self._compare_worker(work, case, role, str(values[role]), values, told)

@@ -15,6 +15,7 @@ from minori_tui.services.importing.model import FieldChange, Update
 from minori_tui.services.importing.plan import New, Plan
 
 PHONES = frozenset(("phone", "mobile", "fax"))
+ADDED = frozenset(("languages", "subjects"))  # lists that only grow: no file knows them all
 LISTS = frozenset((*PHONES, "email", "pec", "languages", "subjects"))
 
 
@@ -85,8 +86,8 @@ class Work:
         if column in LISTS and old is not None:
             if keys_of(column, new) <= keys_of(column, old):
                 return
-            if fill_only or column in ("languages", "subjects") or "version" not in row or self._claimed(row, column, new):
-                new, fill_only = joined(column, old, new), False
+            if fill_only or beside or column in ADDED or "version" not in row or self._claimed(row, column, new):
+                new, fill_only, beside = joined(column, old, new), False, None
         if old is not None and (fill_only or (beside is not None and old in beside)):
             return
         if old is not None and self.kept(old):
@@ -130,8 +131,8 @@ class Work:
                 field,
                 "newer-value",
                 N_(
-                    "The stored value {stored} is newer than the import that wrote this field: it was not overwritten. Change it on the "
-                    "record if the file is right"
+                    "The stored value {stored} is newer than the import that wrote this field: it was not overwritten. "
+                    "Change it on the record if the file is right"
                 ),
                 {"stored": "—" if old is None else str(old)},
                 str(new),

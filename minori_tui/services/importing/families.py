@@ -40,6 +40,7 @@ class Families:
         self._children: dict[int, Child] = {}
         self._shared: dict[tuple[str, ...], Any] = {}  # evidence that a parent is one and the same -> how to refer to it
         self._houses: dict[str, Any] = {}
+        self._awaited: dict[str, tuple[Row, dict[str, Any]]] = {}  # siblings without a case: the person, the row that named them
         self._others: dict[str, list[Row]] = {}  # children by the words of their name, for siblings
         self.order: Order = "surname-given"
         if not setting.columns.isdisjoint((*PARENTS, "household", "siblings")):
@@ -189,8 +190,28 @@ class Families:
         for person, surname, given in heads:
             self._others.setdefault(word_key(surname, given), []).append(person)
 
-    def compare_siblings(self, work: Work, person: Row, text: str | None) -> None:
+    def enlist(self, person: Row) -> None:
+        """A child of this file, among whom siblings are looked for from now on."""
+        known = self._others.setdefault(word_key(person["surname"], person["given_name"]), [])
+        if not any(k is person for k in known):
+            known.append(person)
+
+    def awaited(self, values: dict[str, Any]) -> Row | None:
+        """The person whom an earlier row of this file named as a sibling, when this row is about the same family."""
+        name = word_key(values["surname"], values["given_name"])
+        person, other = self._awaited.get(name, (None, {}))
+        if person is None:
+            return None
+        given = fold(str(other["given_name"]))
+        named = any(given in fold(part).split() for part in str(values.get("siblings") or "").split(";"))
+        if named or any(values.get(f) and values[f] == other.get(f) for f in ("mother", "father", "household", "address")):
+            del self._awaited[name]
+            return person
+        return None
+
+    def compare_siblings(self, work: Work, person: Row, values: dict[str, Any]) -> None:
         """Enter brothers and sisters that are not related yet, in both directions."""
+        text = values.get("siblings")
         child = self.child(person)
         for part in (text or "").split(";"):
             item = part.strip()
@@ -212,6 +233,7 @@ class Families:
                 surname, given = split_full_name(full, self.order)
                 other = work.extra("person", {"surname": surname, "given_name": given, "match_key": match_key(surname, given)})
                 self._others.setdefault(name, []).append(other)
+                self._awaited[name] = (other, values)
             work.add(
                 "relationship",
                 {"person_id": reference(person), "other_id": reference(other), "kind": "sibling"},

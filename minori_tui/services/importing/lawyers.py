@@ -11,7 +11,6 @@ from typing import Any
 
 from minori_tui.data.queries import matching
 from minori_tui.data.queries.matching import Row
-from minori_tui.domain import lookup
 from minori_tui.domain.errors import FieldProblem, InvalidInput
 from minori_tui.domain.text import fold
 from minori_tui.i18n import N_
@@ -42,8 +41,6 @@ PERSON = (
     "notes",
 )
 OFFICE = ("firm", "address", "postcode", "city", "province", "phone", "mobile", "fax")
-WORDS = ("bar", "bar_number", "fiscal_code", "email", "pec", "subjects")  # what a lawyer is found by, beside the name
-OFFICE_WORDS = ("firm", "city", "phone", "mobile")
 ENTRY = ("joined_on", "left_on", "max_turns")
 _TERM = re.compile(r"(\d{4})(?:\s*[-–/]\s*(\d{4}))?", re.ASCII).fullmatch
 
@@ -131,7 +128,6 @@ class Lawyers(Comparer):
             self.notes.append(
                 Note("no-roster", N_("Days of joining and leaving are kept with a roster: say which one with --roster"), {})
             )
-        self._documents()
         return verdicts
 
     # --- who it is ---------------------------------------------------------------------------------------------------
@@ -236,6 +232,7 @@ class Lawyers(Comparer):
         """A lawyer nobody knew: the row itself becomes the record."""
         values: dict[str, Any] = row.values
         self.plan.rows.setdefault("lawyer", []).append(values)
+        self.plan.lawyers.append(values)
         office = {f: v for f in self._office if (v := values.get(f)) is not None}
         if office:
             office["lawyer_id"] = values
@@ -265,7 +262,8 @@ class Lawyers(Comparer):
         stored = lawyer.row
         work = self.work()
         office = self._office_of(lawyer, values)
-        further = office is None or (bool(lawyer.offices) and office is not lawyer.offices[0])
+        about = any(values.get(f) is not None for f in self._office)
+        further = about and bool(lawyer.offices) and office is not lawyer.offices[0]
         beside = lawyer.several if lawyer.several is not None and len(lawyer.several) > 1 else None
         key = {"match_key": match_key(values["surname"], values["given_name"])}
         if not same_name(f"{stored['surname']} {stored['given_name']}", name):
@@ -347,20 +345,6 @@ class Lawyers(Comparer):
             return
         for field in ENTRY:
             work.value("roster_entry", lawyer.entry, field, values.get(field))
-
-    # --- the lookup --------------------------------------------------------------------------------------------------
-
-    def _documents(self) -> None:
-        """The words by which new lawyers will be found, worked out here so that no lock is held meanwhile."""
-        words = lookup.name_words
-        texts = [[row.get(f) for f in WORDS] for row in self.plan.rows.get("lawyer", ())]
-        at = {id(row): place for place, row in enumerate(self.plan.rows.get("lawyer", ()))}
-        for office in self.plan.rows.get("lawyer_office", ()):
-            if isinstance(office["lawyer_id"], dict):
-                texts[at[id(office["lawyer_id"])]] += map(office.get, OFFICE_WORDS)
-        for row, found in zip(self.plan.rows.get("lawyer", ()), texts, strict=True):
-            text = {*words(row["surname"], row["given_name"]), *fold(" ".join(filter(None, found))).split()}
-            self.plan.documents.append((row, " ".join(text)))
 
 
 def _reference(row: Row) -> Any:

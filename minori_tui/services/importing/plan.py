@@ -26,8 +26,7 @@ class Plan:
         self.updates: dict[tuple[str, int], Row] = {}
         self.cases: list[Row] = []
         self.persons: set[int] = set()  # stored ones that changed: the cases that show them are indexed again
-        self.lawyers: list[Row] = []  # stored ones that changed; new ones have their documents below
-        self.documents: list[tuple[Row, str]] = []
+        self.lawyers: list[Row] = []
         self._inserts: list[batches.Insert] = []
 
     def __bool__(self) -> bool:
