@@ -9,7 +9,6 @@ from pathlib import Path
 from minori_tui.data.driver import APPLICATION_ID, PLAIN_HEADER, Connection, sentences
 from minori_tui.domain.errors import StoreTrouble
 
-
 PAGE = 4_096  # bytes of a page of an archive
 
 

@@ -148,7 +148,8 @@ def test_an_archive_in_use_is_not_replaced(store, place, tmp_path):
     add(store)
     folder = backup.make(store, tmp_path / "out", MOMENT)
     store.close()
-    with subprocess.Popen([sys.executable, "-c", OPEN, *place], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen([sys.executable, "-c", OPEN, *place], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          text=True) as other:
         assert other.stdout.readline() == "open\n"
         with pytest.raises(StoreTrouble) as caught:
             backup.restore(folder, *place)

@@ -160,7 +160,7 @@ def test_ids_are_not_used_again(store):
 
 def test_a_rollback_leaves_no_trace(store):
     before = last(store), last(store, "operation"), last(store, "operation_insert")
-    with pytest.raises(KeyboardInterrupt), work(store) as unit:
+    with pytest.raises(KeyboardInterrupt), work(store) as unit:  # noqa: PT012 - the block is the unit of work
         unit.run("UPDATE person SET notes = 'z', version = version + 1, op_id = ? WHERE id = 1", (unit.op_id,))
         raise KeyboardInterrupt
     assert (last(store), last(store, "operation"), last(store, "operation_insert")) == before

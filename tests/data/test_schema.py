@@ -43,8 +43,8 @@ def sql_of(connection, table):
 def test_a_table_is_as_declared(stepped, declared, table):
     for pragma in (f"table_xinfo({table})", f"foreign_key_list({table})"):
         assert listed(stepped, pragma) == listed(declared, pragma)
-    words = [sorted(re.findall(r"'[^']*'|\w+|[^\s\w]", sql_of(c, table))) for c in (stepped, declared)]  # checks, STRICT, AUTOINCREMENT
-    assert words[0] == words[1]
+    words = [sorted(re.findall(r"'[^']*'|\w+|[^\s\w]", sql_of(c, table))) for c in (stepped, declared)]
+    assert words[0] == words[1]  # checks, STRICT, AUTOINCREMENT
 
 
 @pytest.mark.parametrize("table", sorted(metadata.tables))
@@ -93,7 +93,7 @@ def test_numbers_of_the_steps_have_no_gap():
     assert numbers == list(range(1, schema.latest() + 1))
 
 
-STEP = f"{schema.latest() + 1}", "ALTER TABLE person ADD COLUMN nickname TEXT;\n\nUPDATE store_meta SET value = value || '+' WHERE key = 'name'"
+STEP = "ALTER TABLE person ADD COLUMN nickname TEXT;\n\nUPDATE store_meta SET value = value || '+' WHERE key = 'name'"
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def older(tmp_path, monkeypatch):
     return place
 
 
-def newer(monkeypatch, sql=STEP[1]):
+def newer(monkeypatch, sql=STEP):
     steps, latest = [*schema.steps(), (schema.latest() + 1, sql)], schema.latest() + 1
     monkeypatch.setattr(schema, "steps", lambda: steps)
     monkeypatch.setattr(schema, "latest", lambda: latest)
@@ -133,7 +133,7 @@ def test_the_copy_is_the_archive_as_it_was(older, monkeypatch):
 
 def test_a_step_that_fails_leaves_the_old_format(older, monkeypatch):
     monkeypatch.undo()
-    newer(monkeypatch, STEP[1] + ";\n\nINSERT INTO nowhere VALUES (1)")
+    newer(monkeypatch, STEP + ";\n\nINSERT INTO nowhere VALUES (1)")
     with pytest.raises(StoreTrouble):
         open_store(*older)
     monkeypatch.undo()
@@ -142,17 +142,18 @@ def test_a_step_that_fails_leaves_the_old_format(older, monkeypatch):
     store.close()
 
 
-MIGRATE = """import sys; from pathlib import Path; from minori_tui.data import schema; from minori_tui.data.store import open_store
+MIGRATE = """import sys; from pathlib import Path; from minori_tui.data import schema
+from minori_tui.data.store import open_store
 steps, latest = [*schema.steps(), (schema.latest() + 1, sys.argv[3])], schema.latest() + 1
 schema.steps, schema.latest = lambda: steps, lambda: latest
 open_store(Path(sys.argv[1]), Path(sys.argv[2])).close()"""
 
 
 def test_four_programs_started_at_once_migrate_once(older):
-    children = [subprocess.Popen([sys.executable, "-c", MIGRATE, *older, STEP[1]], stderr=subprocess.PIPE) for _ in range(4)]
+    children = [subprocess.Popen([sys.executable, "-c", MIGRATE, *older, STEP], stderr=subprocess.PIPE) for _ in range(4)]
     assert [child.communicate()[1] for child in children] == [b""] * 4
     assert [child.returncode for child in children] == [0] * 4
     store = open_store(*older)
     assert store.meta()["name"] == "Prova+"
     store.close()
-    assert not [p for p in older[0].parent.rglob("*.tmp")]
+    assert not list(older[0].parent.rglob("*.tmp"))

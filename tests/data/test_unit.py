@@ -73,7 +73,7 @@ def test_an_exception_takes_everything_back(store):
     with work(store):
         pass
     before = counts(store)
-    with pytest.raises(Refused), work(store, operator="bruno") as unit:
+    with pytest.raises(Refused), work(store, operator="bruno") as unit:  # noqa: PT012 - the block is the unit of work
         unit.add(person())
         unit.name("2026/0009")
         raise Refused("no")
@@ -88,7 +88,7 @@ def test_a_stale_version_is_a_conflict_and_writes_nothing(store):
         unit.change(Person, row.id, 1, notes="seconda")
     before = counts(store)
     for version in (1, 3):
-        with pytest.raises(Conflict) as caught, work(store) as unit:
+        with pytest.raises(Conflict) as caught, work(store) as unit:  # noqa: PT012 - the block is the unit of work
             unit.add(person("Altro"))
             unit.change(Person, row.id, version, notes="terza")
         assert caught.value.facts["code"] == "changed-meanwhile"
@@ -99,7 +99,7 @@ def test_a_stale_version_is_a_conflict_and_writes_nothing(store):
 @pytest.mark.parametrize("values", [{"surname": ""}, {"birth_date": "2/3/2015"}, {"sex": "X"}, {"op_id": 999}])
 def test_what_the_tables_refuse_is_a_sentence_without_values(store, values):
     before = counts(store)
-    with pytest.raises(StoreTrouble) as caught, work(store) as unit:
+    with pytest.raises(StoreTrouble) as caught, work(store) as unit:  # noqa: PT012 - the block is the unit of work
         row = unit.add(person(notes="segretissimo"))
         unit.run(f"UPDATE person SET {next(iter(values))} = ?, version = 2 WHERE id = ?", (*values.values(), row.id))
     assert caught.value.facts["name"].startswith("SQLITE_CONSTRAINT")
@@ -117,7 +117,7 @@ def test_trouble_in_the_index_and_at_the_end_is_a_sentence_too(store, monkeypatc
         unit.touched_cases.add(1)
     with pytest.raises(StoreTrouble), work(store) as unit:
         unit.raw.execute("SELECT * FROM lookup_case")
-    with pytest.raises(StoreTrouble), work(store) as unit:
+    with pytest.raises(StoreTrouble), work(store) as unit:  # noqa: PT012 - the block is the unit of work
         unit.run("PRAGMA defer_foreign_keys = ON")
         unit.run("INSERT INTO case_file (version, op_id, file_number, person_id) VALUES (1, ?, 'x', 99)", (unit.op_id,))
     assert rows(store, "SELECT count(*) FROM case_file") == [(0,)]

@@ -64,9 +64,10 @@ def content():
         found = {}
         with store.read() as connection:
             for table in recorded_tables():
-                columns = ", ".join(c for c in table.columns.keys() if c not in ("version", "op_id"))
-                where = " WHERE op_id NOT IN (SELECT id FROM operation WHERE kind = 'operator.add')" if table.name == "operator" else ""
-                found[table.name] = [tuple(r) for r in connection.execute(f"SELECT {columns} FROM {table.name}{where} ORDER BY id")]
+                columns = ", ".join(c.name for c in table.columns if c.name not in ("version", "op_id"))
+                rows = connection.execute(f"SELECT {columns} FROM {table.name} WHERE op_id NOT IN "
+                                          "(SELECT id FROM operation WHERE kind = 'operator.add') ORDER BY id")
+                found[table.name] = [tuple(r) for r in rows]
         return found
     return read
 

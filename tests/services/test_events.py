@@ -19,7 +19,8 @@ def number(context, child):
 
 @pytest.fixture
 def entry(context, number):
-    return records.event(context, events.add_event(context, number, {"at": "1/3/2026 14:30", "kind": KIND, "text": "primo\ntesto"}))
+    written = {"at": "1/3/2026 14:30", "kind": KIND, "text": "primo\ntesto"}
+    return records.event(context, events.add_event(context, number, written))
 
 
 def problems(call):

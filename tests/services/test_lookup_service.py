@@ -51,7 +51,8 @@ def test_alike_says_what_agrees_and_what_differs(filled, typed, number, agree, d
     assert [len(a.agree) for a in found] == sorted((len(a.agree) for a in found), reverse=True)
 
 
-@pytest.mark.parametrize("typed", [{}, {"surname": "", "given_name": " "}, {"surname": "Zzyzx", "given_name": "Q"}, {"birth_date": "4/5/2015"}])
+@pytest.mark.parametrize("typed", [{}, {"surname": "", "given_name": " "}, {"surname": "Zzyzx", "given_name": "Q"},
+                                   {"birth_date": "4/5/2015"}])
 def test_nobody_is_alike(filled, typed):
     assert lookup.alike(filled, typed) == []
 

@@ -63,6 +63,7 @@ def test_choices_and_operators(context, number):
 def test_names_of_places_and_codes(context):
     district = records.district()
     assert len({area for _, area in district}) == 5
+    assert (records.place("C800"), records.place("Altrove"), records.place(None)) == ("Clusone", "Altrove", None)
     code, label = records.choices(context, "closing_reason", "it")[0]
     assert records.label_of(context, "closing_reason", code, "it") == label
     assert records.label_of(context, "closing_reason", code, "en") not in (None, code)
@@ -70,9 +71,17 @@ def test_names_of_places_and_codes(context):
     assert records.label_of(context, "closing_reason", None, "it") is None
 
 
+def test_what_writing_needs_can_be_loaded_ahead():
+    from minori_tui.services import writing
+
+    assert writing.unit.Unit
+    assert writing.tables.Person
+
+
 def test_brothers_with_a_file_are_told(context, number, child):
     other = cases.new_case(context, child | {"given_name": "Sara"})
     with context.unit("import") as unit:
-        unit.run("INSERT INTO relationship (version, op_id, person_id, other_id, kind) SELECT 1, ?, a.person_id, b.person_id, 'sibling' "
+        unit.run("INSERT INTO relationship (version, op_id, person_id, other_id, kind) "
+                 "SELECT 1, ?, a.person_id, b.person_id, 'sibling' "
                  "FROM case_file a, case_file b WHERE a.file_number = ? AND b.file_number = ?", (unit.op_id, number, other))
     assert [(r.kind, r.case_number) for r in records.peek(context, number).relatives] == [("mother", None), ("sibling", other)]
