@@ -328,11 +328,14 @@ def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
         names: dict[int, frozenset[str]] = {}
         others: dict[int, set[str]] = {}
         for row in connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()):
-            names[row[0]] = lookup.name_words(row[1], row[2])
-            others.setdefault(row[0], set()).update(_lawyer_others(row[3:]))
+            found = _lawyer_others(row[3:])
+            if row[0] in others:  # a further office
+                others[row[0]] |= found
+            else:
+                names[row[0]], others[row[0]] = lookup.name_words(row[1], row[2]), found
+        mark = " " + lookup.ANYBODY
         connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)",
-                               [(i, " ".join([*own, *(lookup.ANYBODY + w for w in others[i] - own)]))
-                                for i, own in names.items()])
+                               [(i, mark.join([" ".join(own), *(others[i] - own)])) for i, own in names.items()])
         words = {w for own in names.values() for w in own} - known
         write_sounds(connection, words)
         known |= words

@@ -796,6 +796,6 @@ CREATE TABLE lookup_near (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE lookup_lawyer USING fts5 (
-  words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3');
+  words, content='', contentless_delete=1, detail=none, tokenize='ascii');
 
 INSERT INTO journal_state (id, op_id) VALUES (1, NULL);
