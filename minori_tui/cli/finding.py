@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from minori_tui.cli import exits, render
+from minori_tui.cli.lists import case_headers, case_row
 from minori_tui.cli.options import Json, JsonLines, Limit, at_most
 from minori_tui.cli.session import session
 from minori_tui.cli.words import Command
@@ -79,18 +80,6 @@ def _reasons(context: Context, hit: CaseHit, query: Query) -> list[str]:
     from minori_tui.services import lookup
 
     return [exits.sentence(reason.message, reason.facts) for reason in lookup.why(context, hit.case_id, query)]
-
-
-def case_headers() -> list[str]:
-    """The titles of a list of cases."""
-    return [_("File"), _("Surname and name"), _("Born"), _("Municipality"), _("Worker"), _("Due"), _("Status")]
-
-
-def case_row(hit: CaseHit) -> list[render.Cell]:
-    """A case in a list."""
-    status = _("open") if hit.status == "open" else _("closed")
-    return [hit.file_number, f"{hit.surname} {hit.given_name}", render.day(hit.birth_date), hit.municipality, hit.worker,
-            render.day(hit.next_due), status]
 
 
 def _print(context: Context, hits: list[CaseHit], query: Query, *, why: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minori_tui.cli import exits, render
-from minori_tui.cli.finding import case_headers, case_row
+from minori_tui.cli.lists import case_headers, case_row
 from minori_tui.i18n import N_, _
 
 if TYPE_CHECKING:

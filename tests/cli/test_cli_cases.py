@@ -11,8 +11,9 @@ from minori_tui.services.case_fields import assignment_parsers, case_parsers, cl
 from minori_tui.services.events import event_parsers
 
 CHILD = {"surname": "D’Angelo", "given_name": "Noè", "birth_date": "1/2/2020", "comune": "Clusone"}
-SHOWN = ["case", "surname", "given_name", "sex", "birth_date", "age", "birth_place", "fiscal_code", "citizenship", "msna", "comune",
-         "address", "protected_address", "phones", "email", "school", "household", "status", "worker", "review_on", "next_due",
+SHOWN = ["case", "surname", "given_name", "sex", "birth_date", "age", "birth_place", "fiscal_code", "citizenship", "msna",
+         "comune", "address", "protected_address", "phones", "email", "school", "household", "status", "worker", "review_on",
+         "next_due",
          "legal_situation", "strengths", "notes", "relatives", "spells", "assignments", "referrals"]
 
 
@@ -90,7 +91,8 @@ def test_new_lists_every_problem_and_does_nothing(filled):
 
 
 def test_new_refuses_the_same_child_unless_told(filled):
-    twin = ["case", "new", "--set", "surname=rossi", "--set", "given_name=LUCA", "--set", "birth_date=4/5/2016", "--set", "comune=Rovetta"]
+    fields = ("surname=rossi", "given_name=LUCA", "birth_date=4/5/2016", "comune=Rovetta")
+    twin = ["case", "new", *(word for pair in fields for word in ("--set", pair))]
     found = filled(*twin)
     assert (found.code, found.out) == (3, "")
     assert "Case 2026/0002 seems to be of the same child" in found.err
@@ -99,7 +101,8 @@ def test_new_refuses_the_same_child_unless_told(filled):
 
 @pytest.mark.parametrize(("text", "sentence"), [
     ("[1]", "is not a JSON object"), ("{", "is not a JSON object"), ('{"a": {}}', "The value of a must be"),
-    ('{"a": 1, "a": 2}', "A field stands twice"), (b"\xff\xfe\xff", "is not a text in UTF-8"), ("[" * 100_000, "is not a JSON object"),
+    ('{"a": 1, "a": 2}', "A field stands twice"), (b"\xff\xfe\xff", "is not a text in UTF-8"),
+    ("[" * 100_000, "is not a JSON object"),
     ('"' + "x" * 1_100_000, "too long")])
 def test_a_bad_document_is_a_sentence(filled, text, sentence):
     found = filled("case", "new", "--file", "-", stdin=text)
@@ -153,20 +156,21 @@ def test_history(filled):
 
 
 def test_diary(filled):
-    line = ["event", "add", "1/2026", "--set", "at=20/11/2026 15:30", "--set", "kind=interview", "--set", "text=Prima riga\nSeconda",
-            "--on", "2026-11-22"]
+    line = ["event", "add", "1/2026", "--set", "at=20/11/2026 15:30", "--set", "kind=interview", "--set",
+            "text=Prima riga\nSeconda", "--on", "2026-11-22"]
     number = json.loads(filled(*line, "--json").out)["event"]
     assert filled(*line).out.strip() == str(number + 1)
     found = json.loads(filled("event", "list", "1/2026", "--json").out)
     assert list(found) == ["case", "events"]
-    assert found["events"][-1] == {"event": number, "at": "2026-11-20T15:30", "kind": "interview", "nature": None, "outcome": None,
-                                   "by_whom": None, "intervention": None, "author": "prova", "reserved": False,
+    assert found["events"][-1] == {"event": number, "at": "2026-11-20T15:30", "kind": "interview", "nature": None,
+                                   "outcome": None, "by_whom": None, "intervention": None, "author": "prova", "reserved": False,
                                    "text": "Prima riga\nSeconda"}
     assert len(filled("event", "list", "1/2026", "--jsonl", "--limit", "1").out.splitlines()) == 1
     assert "Seconda" in filled("event", "list", "1/2026").out
     assert filled("event", "correct", number, "--set", "text=Corretto").out == f"Corrected: {number}\n"
     assert filled("event", "correct", number, "--set", "text=Corretto").out == "Nothing differs from what is recorded.\n"
-    assert json.loads(filled("event", "correct", number, "--set", "reserved=sì", "--json").out) == {"event": number, "changed": True}
+    changed = json.loads(filled("event", "correct", number, "--set", "reserved=sì", "--json").out)
+    assert changed == {"event": number, "changed": True}
 
 
 def test_diary_that_is_empty_or_wrong(filled):

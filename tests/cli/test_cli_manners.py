@@ -30,9 +30,11 @@ def commands(group=None, path=()):
 
 
 ALL = list(commands())
-STORELESS = {("demo",), ("open",), ("keys",), ("config",), ("doctor",), ("import", "template"), ("import", "files"), ("store", "restore")}
+STORELESS = {("demo",), ("open",), ("keys",), ("config",), ("doctor",), ("import", "template"), ("import", "files"),
+             ("store", "restore")}
 LINES = {
-    ("find",): ["x"], ("case", "show"): ["1/2026"], ("case", "new"): ["--set", "surname=A"], ("case", "edit"): ["1/2026", "--set", "notes=x"],
+    ("find",): ["x"], ("case", "show"): ["1/2026"], ("case", "new"): ["--set", "surname=A"],
+    ("case", "edit"): ["1/2026", "--set", "notes=x"],
     ("case", "assign"): ["1/2026", "--set", "operator=x"], ("case", "close"): ["1/2026", "--set", "closing_reason=1"],
     ("case", "reopen"): ["1/2026"], ("case", "history"): ["1/2026"], ("event", "add"): ["1/2026", "--set", "text=x"],
     ("event", "list"): ["1/2026"], ("event", "correct"): ["1", "--set", "text=x"], ("roster", "show"): ["2025-2027"],
@@ -50,7 +52,8 @@ def test_without_a_store_every_command_says_so_and_makes_none(cli, home, path):
 
 
 @pytest.mark.parametrize("language", ["it", "en"])
-@pytest.mark.parametrize(("path", "command"), [((), get_command(app)), *ALL], ids=lambda v: " ".join(v) if isinstance(v, tuple) else "")
+@pytest.mark.parametrize(("path", "command"), [((), get_command(app)), *ALL],
+                         ids=lambda v: " ".join(v) if isinstance(v, tuple) else "")
 def test_help_in_both_languages(cli, home, path, command, language):
     found = cli(*path, "--help", "--lang", language)
     assert found.code == 0
