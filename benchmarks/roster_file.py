@@ -36,9 +36,10 @@ HEADERS = (
     "Gratuito patrocinio",
 )
 _STARTS = (
-    "Bar Bel Ber Bon Bru Cal Can Car Cas Cav Col Con Cor Dal Del Fab Fal Fer Fon Gal Gar Gas Gri Lan Loc Lom Mag Mar Mor Nic "
-    "Pal Pel Per Piz Pol Ron Ros Sal San Tar Ter Tor Val Ver Vil Zan"
-).split()
+    "Bar", "Bel", "Ber", "Bon", "Bru", "Cal", "Can", "Car", "Cas", "Cav", "Col", "Con", "Cor", "Dal", "Del", "Fab", "Fal",
+    "Fer", "Fon", "Gal", "Gar", "Gas", "Gri", "Lan", "Loc", "Lom", "Mag", "Mar", "Mor", "Nic", "Pal", "Pel", "Per", "Piz",
+    "Pol", "Ron", "Ros", "Sal", "San", "Tar", "Ter", "Tor", "Val", "Ver", "Vil", "Zan",
+)
 _MIDDLES = ["a", "e", "i", "o", "all", "ell", "ett", "ier", "ol", "on", "or", "un", "ar"]
 _ENDS = ["li", "ni", "ti", "zi", "chi", "ssi", "telli", "rini", "lotti", "nelli", "sio", "tta", "glia", "schi", "ri"]
 _GIVEN = (

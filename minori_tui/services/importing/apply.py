@@ -11,6 +11,7 @@ from minori_tui.domain.errors import Conflict, InvalidInput, NotFound
 from minori_tui.services import journal
 from minori_tui.services.context import Context
 from minori_tui.services.importing.model import Rehearsal, RowVerdict, Summary
+from minori_tui.services.importing.plan import no_collection
 from minori_tui.services.importing.rehearsal import compare
 from minori_tui.transfer import rejects
 
@@ -40,7 +41,7 @@ def apply(context: Context, rehearsal: Rehearsal, progress: Progress | None = No
                 return rehearsal.summary()
             tell("write")
             try:
-                with context.unit(matching.IMPORT, rehearsal.table.name) as unit:
+                with no_collection(), context.unit(matching.IMPORT, rehearsal.table.name) as unit:
                     batch = _write(unit, rehearsal)
                 return rehearsal.summary(batch)
             except _Stale:

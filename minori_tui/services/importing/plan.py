@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from minori_tui.data.queries import batches
@@ -59,3 +62,15 @@ class Plan:
     def inserts(self) -> list[batches.Insert]:
         """The tuples of the new rows, once ``ready``."""
         return self._inserts
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Without the search for reference cycles: the rows of a file hold none, and there are millions of cells to walk over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

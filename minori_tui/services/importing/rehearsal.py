@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +14,7 @@ from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.importing.base import Comparer, Setting
 from minori_tui.services.importing.model import VERDICTS, ImportOptions, Rehearsal, RowVerdict
-from minori_tui.services.importing.plan import Plan
+from minori_tui.services.importing.plan import Plan, no_collection
 from minori_tui.transfer import cells, mapping, readers, rows, synonyms
 from minori_tui.transfer.mapping import Mapping
 from minori_tui.transfer.table import Note, Table
@@ -49,20 +47,8 @@ def rehearse(context: Context, source: str | Path | BinaryIO, options: ImportOpt
     ``source`` is a path, ``-`` for standard input, or a binary stream.
     """
     options = options or ImportOptions()
-    with _no_collection():
+    with no_collection():
         return _rehearse(context, source, options)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the search for reference cycles: the rows of a file hold none, and there are millions of cells to walk over."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _rehearse(context: Context, source: str | Path | BinaryIO, options: ImportOptions) -> Rehearsal:
