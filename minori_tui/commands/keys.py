@@ -6,6 +6,8 @@ ctrl+h, ctrl+i, ctrl+j, ctrl+m or alt: terminals keep those for themselves.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from minori_tui.commands.registry import CASE, FORM, LISTS, Command
 from minori_tui.i18n import N_
 
@@ -23,6 +25,8 @@ UNDO = Command("app.undo", ("ctrl+z", "u"), "undo", N_("Undo"), N_("Undo the las
 REDO = Command("app.redo", ("U",), "redo", N_("Redo"), N_("Do again what was undone"), why_not="why_not_redo")
 
 FIND = Command("list.find", ("f7", "/"), "find", N_("Find"), N_("Go to the search box"), footer=True, group=LISTS)
+FILTER = Command("list.filter", ("f4",), "values", N_("Filter"), N_("Search by field: the fields, then the values of the field"),
+                 footer=True, group=LISTS)
 OPEN = Command("list.open", ("enter",), "open", N_("Open"), N_("Open the selected record"), footer=True, group=LISTS,
                why_not="why_not_open")
 SORT = Command("list.sort", ("s",), "sort", N_("Sort"), N_("Choose the order of the list"), group=LISTS)
@@ -45,7 +49,7 @@ CLOSE = Command("case.close", ("c",), "close_case", N_("Close"), N_("Close the c
                 dangerous=True, why_not="why_not_close")
 REOPEN = Command("case.reopen", ("o",), "reopen_case", N_("Reopen"), N_("Reopen a closed case"), group=CASE,
                  why_not="why_not_reopen")
-PANE_NEXT = Command("case.next_pane", ("right", "full_stop"), "pane(1)", N_("Next"), N_("Next pane of the case"),
+PANE_NEXT = Command("case.next_pane", ("right", "full_stop"), "pane(1)", N_("Pane"), N_("Next pane of the case"), footer=True,
                     group=CASE)
 PANE_BEFORE = Command("case.previous_pane", ("left", "comma"), "pane(-1)", N_("Previous"),
                       N_("Previous pane of the case"), group=CASE)
@@ -55,20 +59,26 @@ SAVE = Command("form.save", ("f8", "ctrl+s"), "save", N_("Save"), N_("Save the f
 VALUES = Command("form.values", ("f4",), "values", N_("Values"), N_("List of values of this field"), footer=True,
                  group=FORM, why_not="why_not_values")
 
+ALIKE = Command("case.alike", ("f7",), "alike", N_("Alike"), N_("Go to those much alike, and back to the form"), footer=True,
+                group=CASE, why_not="why_not_alike")
+GO_ON = Command("dialog.go_on", ("f8", "ctrl+s"), "go_on", N_("Go on"), N_("Go on with what is chosen here"), footer=True)
+
 EVERYWHERE = (HELP, BACK, CASES, PALETTE, RELOAD, THEME, QUIT)
 """On every full screen."""
 RECORDS = (UNDO, REDO)
 """On every screen that shows records of the store."""
-LIST = (FIND, OPEN, SORT, PEEK, COPY, COPY_ALL)
+LIST = (FIND, FILTER, OPEN, SORT, PEEK, COPY, COPY_ALL)
 """On every list with a search box."""
-CASE_LIST = (*LIST, CASE_NEW, CASE_EDIT, *RECORDS)
+CASE_LIST = (*LIST, CASE_NEW, replace(CASE_EDIT, footer=False), *RECORDS)
 """On the list of cases."""
 ONE_CASE = (EVENT_NEW, CASE_EDIT, PANE_NEXT, PANE_BEFORE, ASSIGN, CLOSE, REOPEN, *RECORDS)
 """On one case."""
 FORMS = (VALUES, SAVE)
 """On every form."""
+NEW_CASE = (*FORMS, ALIKE)
+"""On the form of a new case."""
 DIALOG = (HELP, BACK)
 """In a dialog."""
 ALL = (*EVERYWHERE, *RECORDS, *LIST, CASE_NEW, CASE_EDIT, EVENT_NEW, PANE_NEXT, PANE_BEFORE, ASSIGN, CLOSE, REOPEN,
-       *FORMS)
+       *FORMS, ALIKE, GO_ON)
 """Every command there is, each once."""

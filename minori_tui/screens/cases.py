@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from textual import on
 from textual.containers import Horizontal
@@ -11,100 +10,24 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from minori_tui.commands import keys
-from minori_tui.i18n import N_, _
-from minori_tui.screens import show
+from minori_tui.domain.text import fold
+from minori_tui.i18n import N_, _, n_
 from minori_tui.screens.base import MinoriScreen
+from minori_tui.screens.case_rows import COLUMNS, CaseRow, CaseRows, CountLine, SidePanel, WhyLine, why_text
+from minori_tui.screens.completion import Word, field_named, field_rows, filters_of, value_rows, word_at, words
 from minori_tui.screens.dialogs.picker import Picker
 from minori_tui.screens.session import Session
 from minori_tui.screens.undo import UndoMixin
 from minori_tui.services import records
-from minori_tui.services.lookup import CaseHit, Reason, Search
-from minori_tui.widgets.columns import Column
-from minori_tui.widgets.lines import FrameLine, Piece
+from minori_tui.services.lookup import Reason
 from minori_tui.widgets.lookup_input import LookupInput
-from minori_tui.widgets.plain import one_line
-from minori_tui.widgets.record_table import ListRow, RecordTable, Row
+from minori_tui.widgets.record_table import ListRow, RecordTable
 
-COLUMNS = (
-    Column("number", N_("File"), 10),
-    Column("name", N_("Child"), 18, grow=3),
-    Column("age", N_("Age"), 3, align="right"),
-    Column("place", N_("Municipality"), 12, grow=1, priority=2),
-    Column("worker", N_("Worker"), 14, min_terminal_width=96, priority=3, grow=1),
-    Column("activity", N_("Under way"), 9, min_terminal_width=110, priority=4),
-    Column("due", N_("Next deadline"), 22, priority=1, grow=1),
-)
 ORDERS = {"due": N_("Next deadline"), "name": N_("Child"), "number": N_("File"), "birth": N_("Date of birth")}
 SETTLE_SECONDS = 0.15
 """After the last key: count exactly and say why. Nothing of it is done while keys come."""
 LOOK_SECONDS = 5.0
 """How often it is asked whether another program has written to the store."""
-
-
-class CaseRows:
-    """A search as the rows of the list."""
-
-    def __init__(self, search: Search, today: date) -> None:
-        self.search, self._today = search, today
-
-    @property
-    def total(self) -> int | None:
-        """The number of hits when all are known."""
-        return self.search.total
-
-    @property
-    def known_at_least(self) -> int:
-        """The number of hits known so far."""
-        return self.search.known
-
-    def count(self) -> int:
-        """The exact number, counted now (the End key)."""
-        self.search.total = self.search.count()
-        return self.search.total
-
-    def window(self, first: int, count: int) -> list[Row]:
-        """The hits at these places."""
-        return [ListRow(hit.file_number, self._cells(hit)) for hit in self.search.window(first, count)]
-
-    def _cells(self, hit: CaseHit) -> tuple[str, ...]:
-        closed = "" if hit.status == "open" else _("(closed)")
-        return (hit.file_number, show.name(hit.surname, hit.given_name), show.age(hit.birth_date, self._today),
-                hit.municipality or show.UNKNOWN, hit.worker or show.UNKNOWN, hit.activity or closed or show.UNKNOWN,
-                closed or show.due(hit.next_due, hit.due_rule, self._today))
-
-
-class CountLine(FrameLine):
-    """How many were found, at the end of the line of the search box."""
-
-    DEFAULT_CSS = "CountLine { width: 26; background: $background; }"
-    text = ""
-
-    def say(self, text: str) -> None:
-        """Change what it says; repaints only when that differs."""
-        if text != self.text:
-            self.text = text
-            self.refresh()
-
-    def pieces(self, width: int) -> Iterable[Piece]:  # type: ignore[override]
-        """The text, to the right."""
-        return ((f"{self.text:>{width - 1}} ", ""),)
-
-
-class WhyLine(FrameLine):
-    """Why the selected case was found."""
-
-    DEFAULT_CSS = "WhyLine { background: $background; }"
-    text = ""
-
-    def say(self, text: str) -> None:
-        """Change what it says; repaints only when that differs."""
-        if text != self.text:
-            self.text = text
-            self.refresh()
-
-    def pieces(self, width: int) -> Iterable[Piece]:  # type: ignore[override]
-        """The reasons."""
-        return ((f" {self.text}", "dim"),)
 
 
 class CaseList(UndoMixin, MinoriScreen[None]):
@@ -115,8 +38,11 @@ class CaseList(UndoMixin, MinoriScreen[None]):
     DEFAULT_CSS = """
     CaseList #search { height: 1; }
     CaseList LookupInput { width: 1fr; }
-    CaseList #prompt { width: 9; height: 1; background: $background; }
+    CaseList #prompt { width: 8; height: 1; background: $background; }
+    CaseList #middle { height: 1fr; }
+    CaseList.-wide SidePanel { display: block; }
     """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     def __init__(self, session: Session, *, text: str = "", open_at: str = "") -> None:
         super().__init__()
@@ -125,20 +51,22 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         self._order = "due"
         self._text, self._open_at = text, open_at
         self._search = session.lookup.search(text, self._order)
+        self._everything = session.lookup.search("")
+        self._all: int | None = None
         self.table = RecordTable(COLUMNS, CaseRows(self._search, self._today), empty=N_("No case found: F6 opens a new one"))
         self.table.cursor_hook = lambda row: self._settle_later()
         self.box = LookupInput(self._typed, self.table)
         self.counted = CountLine()
-        self.why = WhyLine()
+        self.why, self.side = WhyLine(), SidePanel()
         self._settle: Timer | None = None
         self._seen_change = 0
 
     def compose_body(self) -> Iterable[Widget]:
-        """Search box, list, why."""
+        """Search box, list (and the panel beside it when there is room), why."""
         from textual.widgets import Static
 
-        yield Horizontal(Static(f" {_('Find')}: ", id="prompt", markup=False), self.box, self.counted, id="search")
-        yield self.table
+        yield Horizontal(Static(f" {_('Find')}:", id="prompt", markup=False), self.box, self.counted, id="search")
+        yield Horizontal(self.table, self.side, id="middle")
         yield self.why
 
     def on_mount(self) -> None:
@@ -165,16 +93,18 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         problems = self._search.query.problems
         if problems:
             self.say(_(problems[0].message, **problems[0].facts), trouble=True)
-        elif self.status.text:
+        else:
             self.status.clear()
         self._settle_later()
 
     def _say_count(self) -> None:
         search = self._search
         if search.total is not None:
-            self.counted.say(_("{count} found", count=search.total))
+            self.counted.say(n_("{count} found", "{count} found", search.total))
+        elif search.known > 1:
+            self.counted.say(_("more than {count} found", count=search.known - 1))
         else:
-            self.counted.say(_("more than {count} found", count=max(0, search.known - 1)))
+            self.counted.say("")
 
     def _settle_later(self) -> None:
         if self._settle is not None:
@@ -182,38 +112,55 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         if self.is_mounted:
             self._settle = self.set_timer(SETTLE_SECONDS, self._settled)
 
+    @property
+    def current(self) -> CaseRow | None:
+        """The selected row."""
+        row = self.table.current
+        return row if isinstance(row, CaseRow) else None
+
     def _settled(self) -> None:
-        """No key for a moment: the exact number, and why the selected case is there."""
-        search, row = self._search, self.table.current
-        lookup = self.session.lookup
+        """No key for a moment: the exact number, why the selected case is there, and what the list knows of it."""
+        search, row, every = self._search, self.current, self._everything
+        lookup, known = self.session.lookup, self._all
 
-        def answer() -> tuple[int, str]:
-            reasons: tuple[Reason, ...] = ()
-            if row is not None and not search.query.empty:
-                hit = records.peek(self.session.context, str(row.key))
-                reasons = lookup.why(hit.case_id, search.query)
-            return lookup.count(search), " · ".join(_(r.message, **r.facts) for r in reasons)
+        def answer() -> tuple[int, int, tuple[Reason, ...]]:
+            all_ = lookup.count(every) if known is None else known
+            reasons = lookup.why(row.hit.case_id, search.query) if row and not search.query.empty else ()
+            return all_, all_ if search.query.empty else lookup.count(search), reasons
 
-        def shown(answered: tuple[int, str]) -> None:
-            if search is self._search:
-                search.total = answered[0]
-                self._say_count()
-                self._standing()
-                self.why.say(f"{_('why')}: {one_line(answered[1])}" if answered[1] else "")
+        def shown(answered: tuple[int, int, tuple[Reason, ...]]) -> None:
+            now = self.current
+            if search is not self._search or (row and row.key) != (now and now.key):
+                return
+            self._all, search.total, reasons = answered
+            self._say_count()
+            self._standing()
+            self.why.say(why_text(reasons))
+            self.side.tell(row.hit if row else None, self._today)
+            self.show_keys()
 
         self.run(answer, shown, group="settle")
 
     def _standing(self) -> None:
-        """What is being seen, unless a result is being told."""
-        if not self.status.text:
-            order = _(ORDERS[self._search.sorted_by])
-            self.status.standing(_("in the order of: {order}", order=order))
+        """What is being seen: how many of how many, which filter, which order. Not while a result is being told."""
+        if self.status.telling or self._all is None or self._search.total is None:
+            return
+        total, all_ = self._search.total, self._all
+        parts = [n_("{count} case", "{count} cases", all_) if self._search.query.empty
+                 else _("{count} of {all}", count=total, all=all_)]
+        filters = filters_of(self._text)
+        if filters:
+            parts.append(_("filter: {filter}", filter=filters))
+        parts.append(_("in the order of: {order}", order=_(ORDERS[self._search.sorted_by])))
+        self.status.standing(" · ".join(parts))
 
     # ---- reading again
 
     def reload(self) -> None:
         """Search again; the cursor stays on its case."""
         row = self.table.current
+        self._all = None
+        self._today = self.session.context.clock.today()
         self._search = self.session.lookup.search(self._text, self._order)
         self.table.show(CaseRows(self._search, self._today), keep_place=True, keep_key=row.key if row else None)
         self._say_count()
@@ -251,6 +198,41 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         """Go to the search box."""
         self.box.focus()
 
+    def action_values(self) -> None:
+        """F4: the values of the field being typed; without one, the fields."""
+        word = word_at(self.box.value, self.box.cursor_position)
+        head, colon, value = word.text.partition(":")
+        field = field_named(head) if colon else None
+        if field:
+            self._offer_values(word, field, value.replace('"', ""))
+        elif any(w.startswith(fold(head)) for w in words().values()):
+            self._offer_fields(word, head)
+        else:
+            self._offer_fields(Word(word.end, word.end, ""), "")
+
+    def _offer_fields(self, word: Word, typed: str) -> None:
+        def chosen(field: str | None) -> None:
+            if field:
+                self._write(word, words()[field] + ":")
+                self._offer_values(word_at(self.box.value, self.box.cursor_position), field, "")
+
+        self.app.push_screen(Picker(_("Search by field"), field_rows(), text=typed), chosen)
+
+    def _offer_values(self, word: Word, field: str, typed: str) -> None:
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self._write(word, f"{words()[field]}:{value} ")
+
+        self.app.push_screen(Picker(words()[field] + ":", value_rows(self.session, field), text=typed), chosen)
+
+    def _write(self, word: Word, new: str) -> None:
+        """Put a word in the search box, the cursor after it; what it finds shows at once."""
+        text = word.replaced(self.box.value, new)
+        cursor = text.index(new, word.start) + len(new)
+        self.box.value = text
+        self.box.cursor_position = cursor
+        self.box.focus()
+
     def action_open(self) -> None:
         """Open the selected case."""
         self.table.action_open()
@@ -268,14 +250,14 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def action_new_case(self) -> None:
         """Open a new case from what was searched."""
-        from minori_tui.screens.case.forms import NewCase
+        from minori_tui.screens.case.new_case import NewCase
 
         def saved(number: str | None) -> None:
             if number:
                 self.say(_("Case {number} opened", number=number))
                 self.open_case(number)
 
-        self.app.push_screen(NewCase(self.session, self._search.query), saved)
+        self.app.push_screen(NewCase(self.session, self._text), saved)
 
     def action_edit(self) -> None:
         """Change the card of the selected case."""
@@ -300,8 +282,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
                 if self._search.sorted_by != order:
                     self.say(_("Too many cases for this order: search for fewer"), trouble=True)
                 else:
-                    self.status.standing("")
-                    self._standing()
+                    self.status.clear()
                 self.table.sorted_by("due" if order == "birth" else order)
 
         self.app.push_screen(Picker(_("Order of the list"), [ListRow(k, (_(v), "")) for k, v in ORDERS.items()],

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from minori_tui.commands import keys
+from minori_tui.commands.registry import Command
+from minori_tui.domain.errors import InvalidFields
 from minori_tui.i18n import _
 from minori_tui.screens.base import MinoriScreen
 from minori_tui.screens.dialogs.confirm import Confirm
 from minori_tui.screens.dialogs.field_picker import FieldPicker
-from minori_tui.widgets.fields import FieldSpec, options
+from minori_tui.widgets.fields import Field, FieldSpec, options
 from minori_tui.widgets.form import Form
+from minori_tui.widgets.lines import FrameLine, Piece
+
+SLOW_SAVE_SECONDS = 0.4
+"""A save that takes longer says that it is under way (another program may hold the archive for seconds)."""
+
+
+class FormHeading(FrameLine):
+    """The first line of a form."""
+
+    DEFAULT_CSS = "FormHeading { background: $background; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self.display = bool(text)
+
+    def pieces(self, width: int) -> Sequence[Piece]:
+        """The text, set apart."""
+        return ((f" {self._text}", "strong"),)
 
 
 class FormScreen(MinoriScreen[ScreenResultType]):
@@ -23,11 +45,12 @@ class FormScreen(MinoriScreen[ScreenResultType]):
     ``save`` runs in a thread and raises the errors of the domain; its result is what the screen is dismissed with.
     """
 
-    ACTIONS = keys.FORMS
+    ACTIONS: ClassVar[tuple[Command, ...]] = keys.FORMS
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.form = Form(self.specs())
+        self._told: Field | None = None
 
     def specs(self) -> Sequence[FieldSpec]:
         """The fields, in reading order."""
@@ -42,17 +65,21 @@ class FormScreen(MinoriScreen[ScreenResultType]):
         raise NotImplementedError
 
     def heading(self) -> str:
-        """What is being written, for the status line (translated)."""
+        """What is being written, for the first line (translated)."""
         return ""
 
     def compose_body(self) -> Iterable[Widget]:
-        """The form."""
+        """What is being written and about whom, then the form."""
+        yield FormHeading(self.heading())
+        yield from self.compose_form()
+
+    def compose_form(self) -> Iterable[Widget]:
+        """The form, and what stands beside it."""
         yield self.form
 
     def on_mount(self) -> None:
         """Fill the form in."""
         self.form.set_values(self.initial())
-        self.status.standing(self.heading())
 
     def may_leave(self) -> bool:
         """Not with typed text or a save under way."""
@@ -70,7 +97,13 @@ class FormScreen(MinoriScreen[ScreenResultType]):
         """F8: save in a thread; problems come back to their fields."""
         values = self.form.values()
         self.form.show_problems(())
+        self.status.clear()
+        self.set_timer(SLOW_SAVE_SECONDS, self._say_saving)
         self.run(lambda: self.save(values), self.dismiss, group="save", write=True)
+
+    def _say_saving(self) -> None:
+        if self.writing:
+            self.say(_("Saving…"))
 
     def action_values(self) -> None:
         """F4: choose a value of the field from its list."""
@@ -105,4 +138,14 @@ class FormScreen(MinoriScreen[ScreenResultType]):
     @on(Form.Entered)
     def _entered(self, event: Form.Entered) -> None:
         event.stop()
-        self.status.standing(_(event.help) or self.heading())
+        if self._told is not None and event.form.current is self._told:
+            self._told = None  # the field with the problem: what is wrong stays said
+        else:
+            self.status.standing(_(event.help))
+
+    def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """As every screen; the sentence about fields stays until the operator goes to another field."""
+        super().failed(error, again)
+        if isinstance(error, InvalidFields):
+            wrong = {problem.field for problem in error.problems}
+            self._told = next((field for name, field in self.form.fields.items() if name in wrong), None)

@@ -26,7 +26,7 @@ class Session:
         self._warm: Thread | None = None
 
     def _choices(self, list_name: str) -> list[Choice]:
-        return [Choice(code, label, code) for code, label in records.choices(self.context, list_name, language())]
+        return [Choice(code, label) for code, label in records.choices(self.context, list_name, language())]
 
     def choose(self, list_name: str) -> Callable[[], list[Choice]]:
         """The values of a code list, for a field."""

@@ -119,6 +119,12 @@ class Field(Vertical):
         self.choose(value)
         self._stored = self.typed
 
+    def rebase(self, value: str) -> None:
+        """The stored value became another one under the form: what was typed stays, and differs from the new one."""
+        typed = self.typed
+        self.put(value)
+        self.input.put(typed)
+
     def choose(self, value: str) -> None:
         """Take a value of the list as if the operator had typed its label."""
         labels = [choice.label for choice in options(self.spec) if choice.value == value]

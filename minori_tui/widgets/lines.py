@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from minori_tui.widgets.plain import fit
 
 Piece = tuple[str, str]
-"""A text and the name of its look: "" or one of ``FrameLine.LOOKS``."""
+"""A text and the name of its look: one of ``PLAIN_LOOKS`` or ``alarm``, whose colours come from the theme."""
+PLAIN_LOOKS = {"": Style(), "strong": Style(bold=True), "dim": Style(dim=True)}
 
 
 class FrameLine(Widget):
     """One line of plain text in several looks, exactly as wide as the screen."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES = {"line--strong", "line--dim", "line--alarm"}
+    COMPONENT_CLASSES = {"line--alarm"}  # each costs every line a pass of the style sheet, at the start and after
     DEFAULT_CSS = """
     FrameLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
-    FrameLine > .line--strong { text-style: bold; }
-    FrameLine > .line--dim { text-style: dim; }
     FrameLine > .line--alarm { background: $error; color: $foreground; text-style: bold reverse; }
     """
+
+    _painted: tuple[Region, list[Strip]] | None = None
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """What the line says in ``width`` cells, from left to right."""
         raise NotImplementedError
 
     def _look(self, name: str) -> Style:
-        return self.get_component_rich_style(f"line--{name}", partial=True) if name else Style()
+        plain = PLAIN_LOOKS.get(name)
+        return self.get_component_rich_style(f"line--{name}", partial=True) if plain is None else plain
 
     def render_line(self, y: int) -> Strip:
         """The line, cut or filled to the width there is."""
@@ -45,3 +49,21 @@ class FrameLine(Widget):
             segments.append(Segment(text, self._look(look)))
         segments.append(Segment(" " * left, Style()))
         return Strip(segments, width).apply_style(self.rich_style)
+
+    # ---- a letter typed anywhere on the screen asks every line for its strips: they are kept until something changes
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line as it was painted last, unless it has to be painted again."""
+        if self._painted is None or self._painted[0] != crop:
+            self._painted = crop, super().render_lines(crop)
+        return self._painted[1]
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint again what has changed."""
+        self._painted = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Paint again in the new colours."""
+        self._painted = None
+        super().notify_style_update()

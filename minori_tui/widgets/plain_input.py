@@ -126,6 +126,11 @@ class PlainInput(Input):
 class PlainTextArea(TextArea):
     """A field of several lines under the same rules; Tab leaves it, so that no text field is a trap."""
 
+    BINDINGS = [
+        Binding("ctrl+home", "text_edge(False)", N_("Beginning of the text"), show=False),
+        Binding("ctrl+end", "text_edge(True)", N_("End of the text"), show=False),
+    ]
+
     def __init__(self, value: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         """``value`` is the first text."""
         super().__init__(value, id=id, classes=classes, compact=True, tab_behavior="focus", soft_wrap=True)
@@ -134,6 +139,10 @@ class PlainTextArea(TextArea):
     def put(self, text: str) -> None:
         """Put the program's own ``text`` in the field: nothing to undo afterwards."""
         self.load_text(text)
+
+    def action_text_edge(self, end: bool) -> None:
+        """Go to the end of the whole text, or to its beginning."""
+        self.move_cursor(self.document.end if end else (0, 0))
 
     def get_line(self, line_index: int) -> Text:
         """Line number ``line_index`` as drawn: hidden characters as signs."""

@@ -21,6 +21,11 @@ class StatusLine(FrameLine):
         """What the line says now, without its mark."""
         return self._result or self._standing
 
+    @property
+    def telling(self) -> bool:
+        """True while it says how the last action ended."""
+        return bool(self._result)
+
     def standing(self, text: str) -> None:
         """Say what is being seen; the result of the last action goes."""
         if (text, "") != (self._standing, self._result):

@@ -33,13 +33,18 @@ async def test_f1_shows_the_help_of_this_screen(make_app, size):
         assert isinstance(pilot.app.screen, ListScreen)
 
 
+class NothingSearched(ListScreen):
+    def why_not_new_case(self) -> str:
+        return "Search first"
+
+
 async def test_a_command_that_cannot_be_used_says_why(make_app):
-    async with make_app(ListScreen).run_test(size=(80, 24)) as pilot:
+    async with make_app(NothingSearched).run_test(size=(80, 24)) as pilot:
         screen = pilot.app.screen
         await pilot.press("f9")
         assert screen.done == []
         assert screen.status.text == "The case is closed"
-        assert "F9·Edit" in screen_text(pilot.app)[-1]
+        assert "F6·New" in screen_text(pilot.app)[-1]
         assert not screen.active_bindings["f9"].enabled
         assert screen.active_bindings["f9"].tooltip == "The case is closed"
 

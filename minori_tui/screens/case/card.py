@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from textual.containers import VerticalScroll
+from rich.cells import cell_len, chop_cells
+from textual import events
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,10 +18,13 @@ from minori_tui.services.records import CaseView, Relative
 
 Labeller = Callable[[str, str | None], str]
 """Gives the label of a code: (list, code)."""
+Section = tuple[str, list[tuple[str, str]]]
+"""A titled group of (label, value)."""
 LABEL_WIDTH = 24
+TWO_COLUMNS_FROM = 116
 
 
-def sections(view: CaseView, label: Labeller) -> list[tuple[str, list[tuple[str, str]]]]:
+def sections(view: CaseView, label: Labeller) -> list[Section]:
     """The card as titled groups of (label, value), ready to be shown; values are plain text."""
     return [
         (_("Child"), [
@@ -69,32 +74,71 @@ def _since(first: str | None, last: str | None) -> str:
 
 
 class Card(VerticalScroll):
-    """The card as text that scrolls."""
+    """The card as text that scrolls; in two columns when there is room."""
 
-    DEFAULT_CSS = "Card { padding: 0 1; } Card Static { width: 1fr; height: auto; }"
+    DEFAULT_CSS = """
+    Card { padding: 0 1; }
+    Card Horizontal { height: auto; }
+    Card Static { width: 1fr; height: auto; }
+    Card Static.card--second { display: none; margin-left: 2; }
+    Card.-two Static.card--second { display: block; }
+    """
     ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()
-        self._text = Static("", markup=False)
+        self._columns = (Static("", markup=False), Static("", markup=False, classes="card--second"))
+        self._sections: list[Section] = []
+        self._laid_out = 0
 
-    def compose(self) -> list[Static]:
-        """One text."""
-        return [self._text]
+    def compose(self) -> list[Horizontal]:
+        """Two texts side by side."""
+        return [Horizontal(*self._columns)]
 
     def show(self, view: CaseView, label: Labeller) -> None:
         """Show the case."""
-        self._text.update(Content.assemble(*_lines(view, label)))
+        self._sections = [section for section in sections(view, label) if section[1]]
+        self._lay_out()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the lines for the width there is now."""
+        if event.size.width != self._laid_out:
+            self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self._laid_out = self.size.width
+        two = width >= TWO_COLUMNS_FROM
+        self.set_class(two, "-two")
+        middle = sum(1 for title, _rows in self._sections if title in (_("Child"), _("Family"))) if two else len(self._sections)
+        each = (width - 2) // 2 if two else width
+        for column, part in zip(self._columns, (self._sections[:middle], self._sections[middle:]), strict=True):
+            column.update(Content.assemble(*_lines(part, each - 1)))
 
 
-def _lines(view: CaseView, label: Labeller) -> list[Content | tuple[str, str]]:
+def _lines(part: Sequence[Section], width: int) -> list[Content | tuple[str, str]]:
+    """The titles and rows; a long value goes on below its own beginning."""
+    room = max(12, width - LABEL_WIDTH - 2)
     parts: list[Content | tuple[str, str]] = []
-    for title, rows in sections(view, label):
-        if rows:
-            parts.append((f"{title}\n", "bold underline"))
-            for name, value in rows:
-                lines = shown(value, multiline=True).split("\n")
-                indent = "\n" + " " * (LABEL_WIDTH + 2)
-                parts.append(Content(f"  {name:<{LABEL_WIDTH}}" + indent.join(lines) + "\n"))
-            parts.append(Content("\n"))
+    for title, rows in part:
+        parts.append((f"{title}\n", "bold underline"))
+        for name, value in rows:
+            lines = [line for text in shown(value, multiline=True).split("\n") for line in wrapped(text, room)]
+            indent = "\n" + " " * (LABEL_WIDTH + 2)
+            parts.append(Content(f"  {name:<{LABEL_WIDTH - 1}} " + indent.join(lines) + "\n"))
+        parts.append(Content("\n"))
     return parts
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text on lines of at most ``width`` cells, broken at blanks; a longer word is cut."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if cell_len(longer) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        *whole, line = chop_cells(word, width) or [""]
+        lines += whole
+    return [*lines, line]

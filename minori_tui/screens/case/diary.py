@@ -18,7 +18,7 @@ from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 COLUMNS = (
     Column("at", N_("When"), 16), Column("kind", N_("What"), 18, grow=1),
-    Column("nature", N_("Nature"), 12, min_terminal_width=76), Column("outcome", N_("Outcome"), 10, min_terminal_width=100),
+    Column("nature", N_("Nature"), 15, min_terminal_width=100), Column("outcome", N_("Outcome"), 10, min_terminal_width=100),
     Column("author", N_("By"), 14, min_terminal_width=100, grow=1), Column("text", N_("Text"), 20, grow=4),
 )
 RESERVED = "§"
@@ -30,7 +30,7 @@ class Diary(Vertical):
 
     DEFAULT_CSS = """
     Diary RecordTable { height: 1fr; }
-    Diary VerticalScroll { height: 7; border-top: solid $foreground; padding: 0 1; }
+    Diary VerticalScroll { height: 40%; min-height: 6; border-top: solid $foreground; padding: 0 1; }
     Diary Static { height: auto; }
     """
 
@@ -41,10 +41,11 @@ class Diary(Vertical):
         self.table = RecordTable(COLUMNS, empty=N_("No entry yet: F6 writes one"))
         self.table.cursor_hook = self._selected
         self._text = Static("", markup=False)
+        self._below = VerticalScroll(self._text)
 
     def compose(self) -> list[RecordTable | VerticalScroll]:
-        """List and text."""
-        return [self.table, VerticalScroll(self._text, can_focus=False)]
+        """List and text; Tab goes to the text, to scroll a long one."""
+        return [self.table, self._below]
 
     @property
     def current(self) -> EventRow | None:
@@ -67,6 +68,7 @@ class Diary(Vertical):
     def _selected(self, row: Row | None) -> None:
         entry = self._entries.get(row.key) if row else None
         self._text.update(Content(self._whole(entry)) if entry else "")
+        self._below.scroll_home(animate=False)
 
     def _whole(self, entry: EventRow) -> str:
         facts = [self._label("event_nature", entry.nature), self._label("event_outcome", entry.outcome), entry.by_whom or "",

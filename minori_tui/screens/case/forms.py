@@ -1,26 +1,22 @@
-"""The forms of a case: new (after a search, with those much alike beside it), card, diary entry, close, reopen, assign."""
+"""The forms about a case that is there: card, diary entry, close, reopen, assign."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
-from textual import on
-from textual.containers import Horizontal, Vertical
-from textual.widget import Widget
-
+from minori_tui.domain.errors import Conflict
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
+from minori_tui.screens.case.conflict import Compared, ConflictDialog, Take, compare
 from minori_tui.screens.case.labels import LABELS
-from minori_tui.screens.dialogs.confirm import Confirm
-from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.screens.form_base import FormScreen
 from minori_tui.screens.session import Session
-from minori_tui.services.lookup import Alike, Query, alike
+from minori_tui.services import journal, records
 from minori_tui.services.records import CaseView, EventRow
-from minori_tui.widgets.columns import Column
 from minori_tui.widgets.fields import FieldSpec, Kind
-from minori_tui.widgets.form import Form
-from minori_tui.widgets.record_table import ListRow, RecordTable
+
+Seen = TypeVar("Seen")
 
 HELP = {
     "fiscal_code": N_("16 characters; 11 digits for a provisional one; empty when there is none"),
@@ -34,9 +30,10 @@ _KINDS: dict[str, Kind] = {
 }
 _CARD = ("surname", "given_name", "sex", "birth_date", "birth_place", "fiscal_code", "citizenship", "comune", "address",
          "protected_address", "phone", "email", "msna", "school", "review_on", "legal_situation", "strengths", "notes")
-_NEW = ("surname", "given_name", "birth_date", "comune", "sex", "fiscal_code", "opened_on", "social_worker", "referral_source",
-        "referral_date", "mother", "father", "phone", "address", "protected_address", "birth_place", "citizenship", "msna",
-        "school", "notes")
+NEW_FIELDS = ("surname", "given_name", "birth_date", "comune", "sex", "fiscal_code", "opened_on", "social_worker",
+              "referral_source", "referral_date", "mother", "father", "phone", "address", "protected_address", "birth_place",
+              "citizenship", "msna", "school", "notes")
+"""What a new case asks."""
 _NEEDED = frozenset({"surname", "given_name", "birth_date", "comune"})
 
 
@@ -46,89 +43,6 @@ def specs(session: Session, names: Sequence[str]) -> list[FieldSpec]:
              "sex": session.choose("sex"), "comune": session.places, "social_worker": session.operators}
     return [FieldSpec(name, LABELS[name], _KINDS.get(name, "text"), name in _NEEDED, lists.get(name), HELP.get(name, ""))
             for name in names]
-
-
-class NewCase(FormScreen[str]):
-    """A new child. Those much alike are listed beside the form as it is filled in; Enter on one opens it instead."""
-
-    DEFAULT_CSS = """
-    NewCase #both { height: 1fr; layout: vertical; }
-    NewCase #alike { height: 6; border-top: solid $foreground; }
-    NewCase #alike RecordTable { height: 1fr; }
-    NewCase.-wide #both { layout: horizontal; }
-    NewCase.-wide #alike { height: 1fr; width: 62; border-top: none; border-left: solid $foreground; }
-    """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (130, "-wide")]
-
-    def __init__(self, session: Session, query: Query) -> None:
-        self.session, self._query = session, query
-        super().__init__()
-        session.warm()
-        columns = (Column("number", N_("File"), 10), Column("name", N_("Much alike"), 16, grow=2),
-                   Column("agree", N_("Same"), 14, grow=2), Column("differ", N_("Other"), 12, grow=1))
-        self.table = RecordTable(columns, empty=N_("Nobody much alike"))
-
-    def specs(self) -> Sequence[FieldSpec]:
-        """What a new case asks, the needed fields first."""
-        return specs(self.session, _NEW)
-
-    def initial(self) -> Mapping[str, str]:
-        """The words searched become the name; the fiscal code is known by its shape."""
-        words = [w.capitalize() for w in self._query.names]
-        code = next((c.plain.upper() for c in self._query.codes if len(c.plain) == 16), "")
-        return {"surname": words[0] if words else "", "given_name": " ".join(words[1:]), "fiscal_code": code,
-                "opened_on": f"{self.session.context.clock.today():%d/%m/%Y}"}
-
-    def heading(self) -> str:
-        """What is being written."""
-        return _("New case: check those much alike before saving")
-
-    def compose_body(self) -> Iterable[Widget]:
-        """The form, and those much alike beside or below it."""
-        side = Vertical(self.table, id="alike")
-        yield Horizontal(self.form, side, id="both")
-
-    def on_mount(self) -> None:
-        """Look for those much alike at once."""
-        self._compare()
-
-    @on(Form.Entered)
-    def _moved(self) -> None:
-        self._compare()
-
-    def _compare(self) -> None:
-        values = self.form.values()
-        self.run(lambda: alike(self.session.context, values), self._show_alike, group="alike")
-
-    def _show_alike(self, found: list[Alike]) -> None:
-        self.table.show(Filtered([ListRow(a.hit.file_number, (
-            a.hit.file_number, f"{show.name(a.hit.surname, a.hit.given_name)} {show.day(a.hit.birth_date)}",
-            "= " + ", ".join(_(LABELS[n]) for n in a.agree) if a.agree else "",
-            "≠ " + ", ".join(_(LABELS[n]) for n in a.differ) if a.differ else "")) for a in found]), keep_place=True)
-
-    @on(RecordTable.Opened)
-    def _open_instead(self, event: RecordTable.Opened) -> None:
-        event.stop()
-        number = str(event.key)
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss(None)
-                self.app.call_later(_open_case, self, number)
-
-        self.app.push_screen(Confirm(_("Leave this form and open case {number}?", number=number)), answered)
-
-    def save(self, values: Mapping[str, str]) -> str:
-        """Open the case."""
-        from minori_tui.services.cases import new_case
-
-        return new_case(self.session.context, {n: v for n, v in values.items() if v})
-
-
-def _open_case(form: NewCase, number: str) -> None:
-    from minori_tui.screens.case.screen import CaseScreen
-
-    form.app.push_screen(CaseScreen(form.session, number))
 
 
 class _CaseForm(FormScreen[bool]):
@@ -148,8 +62,62 @@ class _CaseForm(FormScreen[bool]):
         return f"{self.title_of()}: {self.view.file_number} {show.name(self.view.surname, self.view.given_name)}"
 
 
-class EditCase(_CaseForm):
+class _Rereading(_CaseForm, Generic[Seen]):
+    """A form over a record that others may change meanwhile. Then what is stored now is read and compared field by field
+    with what was typed, which stays."""
+
+    seen: Seen
+
+    def read_again(self) -> tuple[Seen, Mapping[str, str]]:
+        """The record as it stands now, and its values for the form."""
+        raise NotImplementedError
+
+    def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """A conflict is compared; everything else goes its way."""
+        if isinstance(error, Conflict):
+            self.run(self._present, self._compare, group="present", opens=True)
+        else:
+            super().failed(error, again)
+
+    def _present(self) -> tuple[Seen, Mapping[str, str], str]:
+        seen, values = self.read_again()
+        last = journal.log(self.session.context, subject=self.view.file_number, limit=1)
+        who = last[0].operation.operator if last else None
+        return seen, values, who or show.UNKNOWN
+
+    def _compare(self, found: tuple[Seen, Mapping[str, str], str]) -> None:
+        seen, now, who = found
+        changed = compare(self.form, self.initial(), now)
+        clashes = [c for c in changed if c.clash]
+        names = ", ".join(_(c.spec.label) for c in changed)
+
+        def settled(takes: Mapping[str, Take] | None) -> None:
+            if takes is None:
+                return
+            for one in changed:
+                self._settle(one, takes.get(one.spec.name, "theirs"))
+            self.seen = seen
+            self.say(_("Changed meanwhile by {who}: {fields}. What you typed is kept: F8 saves", who=who, fields=names))
+
+        if clashes:
+            self.app.push_screen(ConflictDialog(clashes, who), settled)
+        else:
+            settled({})
+
+    def _settle(self, one: Compared, take: Take) -> None:
+        field = self.form.fields[one.spec.name]
+        if take == "mine":
+            field.rebase(one.stored)
+        else:
+            field.put(one.stored)
+
+
+class EditCase(_Rereading[CaseView]):
     """Change the card of a case."""
+
+    def __init__(self, session: Session, view: CaseView) -> None:
+        self.seen = view
+        super().__init__(session, view)
 
     def title_of(self) -> str:
         """What the form does."""
@@ -160,11 +128,13 @@ class EditCase(_CaseForm):
         return specs(self.session, _CARD)
 
     def initial(self) -> Mapping[str, str]:
-        """What is stored."""
-        from minori_tui.services.cases import form_values
+        """What was stored when it was seen."""
+        return _card_values(self.seen)
 
-        values = form_values(self.view)
-        return values | {name: {"sì": "1", "no": "0"}.get(values[name], "") for name in ("msna", "protected_address")}
+    def read_again(self) -> tuple[CaseView, Mapping[str, str]]:
+        """The case as it stands now."""
+        now = records.peek(self.session.context, self.view.file_number)
+        return now, _card_values(now)
 
     def save(self, values: Mapping[str, str]) -> bool:
         """Write what differs."""
@@ -172,8 +142,15 @@ class EditCase(_CaseForm):
 
         words = {"1": "sì", "0": "no"}
         given = {name: words.get(v, v) if _KINDS.get(name) == "yes_no" else v for name, v in values.items()}
-        edit_case(self.session.context, self.view, given)
+        edit_case(self.session.context, self.seen, given)
         return True
+
+
+def _card_values(view: CaseView) -> dict[str, str]:
+    from minori_tui.services.cases import form_values
+
+    values = form_values(view)
+    return values | {name: {"sì": "1", "no": "0"}.get(values[name], "") for name in ("msna", "protected_address")}
 
 
 class _EventForm(_CaseForm):
@@ -214,11 +191,11 @@ class NewEvent(_EventForm):
         return True
 
 
-class CorrectEvent(_EventForm):
+class CorrectEvent(_EventForm, _Rereading[EventRow]):
     """Correct a diary entry; the old text stays in the register."""
 
     def __init__(self, session: Session, view: CaseView, entry: EventRow) -> None:
-        self.entry = entry
+        self.seen = entry
         super().__init__(session, view)
 
     def title_of(self) -> str:
@@ -226,18 +203,27 @@ class CorrectEvent(_EventForm):
         return _("Correct the entry (the old one stays in the register)")
 
     def initial(self) -> Mapping[str, str]:
-        """What is stored."""
-        from minori_tui.services.events import form_values
+        """What was stored when it was seen."""
+        return _event_values(self.seen)
 
-        values = form_values(self.entry)
-        return values | {"reserved": "1" if self.entry.reserved else "0"}
+    def read_again(self) -> tuple[EventRow, Mapping[str, str]]:
+        """The entry as it stands now."""
+        now = records.event(self.session.context, self.seen.event_id)
+        return now, _event_values(now)
 
     def save(self, values: Mapping[str, str]) -> bool:
         """Write the correction."""
         from minori_tui.services.events import correct_event
 
-        correct_event(self.session.context, self.entry, values)
+        words = {"1": "sì", "0": "no"}
+        correct_event(self.session.context, self.seen, {**values, "reserved": words.get(values["reserved"], "no")})
         return True
+
+
+def _event_values(entry: EventRow) -> dict[str, str]:
+    from minori_tui.services.events import form_values
+
+    return form_values(entry) | {"reserved": "1" if entry.reserved else "0"}
 
 
 class CloseCase(_CaseForm):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from minori_tui.commands import keys
-from minori_tui.i18n import N_, _, language
+from minori_tui.domain.errors import MinoriError
+from minori_tui.i18n import N_, _, language, n_
 from minori_tui.screens import show
 from minori_tui.screens.base import MinoriScreen
 from minori_tui.screens.case.card import Card
@@ -39,7 +40,7 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
         self.view: CaseView | None = None
         self._labels: dict[tuple[str, str], str] = {}
         self._first, self._second, self._tabs = HeaderLine(), HeaderLine(), HeaderLine()
-        self.card, self.diary, self.register = Card(), Diary(self.label), Register()
+        self.card, self.diary, self.register = Card(), Diary(self.label), Register(self.label)
         self.card.id, self.diary.id, self.register.id = (name for name, _title in PANES)
         self.panes = ContentSwitcher(self.card, self.diary, self.register, initial="card", id="panes")
 
@@ -71,15 +72,28 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
         if self.panes.current == "register":
             self._read_register()
         self.refresh_bindings()
+        if not self.status.telling:
+            count = n_("{count} diary entry", "{count} diary entries", len(entries))
+            self.status.standing(f"{count} · {_('← → go from pane to pane')}")
         if self.focused is None:
             self.focus_pane()
         self.ready()
 
+    def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """A case that cannot be read leaves no empty screen: the screen below says why."""
+        if self.view is None and isinstance(error, MinoriError):
+            below = self.app.screen_stack[-2]
+            self.dismiss(None)
+            if isinstance(below, MinoriScreen):
+                self.app.call_later(below.failed, error)
+        else:
+            super().failed(error, again)
+
     def _read_register(self) -> None:
         view = self.view
         if view is not None:
-            self.run(lambda: journal.register(self.session.context, view.case_id), lambda found: self.register.show(*found),
-                     group="register")
+            self.run(lambda: journal.register(self.session.context, view.case_id),
+                     lambda found: self.register.show(*found, view), group="register")
 
     def reload(self) -> None:
         """Read the case again."""

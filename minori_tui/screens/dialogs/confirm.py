@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Button
 
+from minori_tui.domain.text import fold
 from minori_tui.i18n import N_, _
 from minori_tui.screens.base import MinoriModal
 from minori_tui.screens.dialogs.text import PlainText
@@ -39,6 +40,14 @@ class Confirm(MinoriModal[bool]):
     def _answered_by(self, event: Button.Pressed) -> None:
         event.stop()
         self.dismiss(event.button.id == "yes")
+
+    def on_key(self, event: events.Key) -> None:
+        """The first letter of an answer gives it."""
+        letter = fold(event.character or "")
+        for word, answer in ((self._no, False), (self._yes, True)):
+            if letter and fold(_(word)).startswith(letter):
+                event.stop()
+                self.dismiss(answer)
 
     def action_back(self) -> None:
         """Esc is no."""

@@ -13,5 +13,6 @@ class FieldPicker(Picker):
     """The values of one field; the result is the stored value chosen."""
 
     def __init__(self, heading: str, choices: Sequence[Choice], *, current: str = "") -> None:
-        """``heading`` is the label of the field, translated."""
-        super().__init__(heading, [ListRow(c.value, (c.label, c.note)) for c in choices], current=current)
+        """``heading`` is the label of the field, translated; ``current`` its value, or what was typed and is none yet."""
+        begun = "" if any(c.value == current for c in choices) else current
+        super().__init__(heading, [ListRow(c.value, (c.label, c.note)) for c in choices], current=current, text=begun)

@@ -16,6 +16,9 @@ from minori_tui.widgets.columns import Column
 from minori_tui.widgets.lookup_input import LookupInput
 from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
+FRAME_LINES, TALLEST = 7, 20
+"""Lines of a picker that are not its list; lines of the tallest (dialogs.tcss)."""
+
 
 @dataclass(frozen=True)
 class Filtered:
@@ -55,10 +58,13 @@ class Picker(MinoriModal[str]):
 
     COLUMNS: ClassVar[tuple[Column, ...]] = (Column("label", N_("Value"), 30, grow=2), Column("note", "", 16, grow=1))
 
-    def __init__(self, heading: str, rows: Sequence[ListRow], *, current: str = "") -> None:
-        """``heading`` and the cells are shown as they are; ``current`` is the key the cursor starts on."""
+    def __init__(self, heading: str, rows: Sequence[ListRow], *, current: str = "",
+                 text: str = "") -> None:
+        """``heading`` and the cells are shown as they are; ``current`` is the key the cursor starts on; ``text`` is what
+        was typed already, which narrows the list from the start if anything fits it."""
         super().__init__()
         self._heading, self._all, self._start = heading, rows, current
+        self._typed = text if text and matching(rows, text) else ""
         self.table = RecordTable(self.COLUMNS, Filtered(rows), empty=N_("Nothing like this"), classes="dialog--fill")
         self.box = LookupInput(self._narrow, self.table, placeholder=_("type to search"))
 
@@ -73,8 +79,13 @@ class Picker(MinoriModal[str]):
         yield self.table
 
     def on_mount(self) -> None:
-        """A tall box; the cursor on the present value."""
-        self.query_one(".dialog").add_class("dialog--tall")
+        """A box as tall as its list needs; the cursor on the present value."""
+        box = self.query_one(".dialog")
+        box.add_class("dialog--tall")
+        if len(self._all) + FRAME_LINES < TALLEST:
+            box.styles.height = len(self._all) + FRAME_LINES
+        if self._typed:
+            self.box.set_text(self._typed)
         self.call_after_refresh(self._go_to_current)
 
     def _go_to_current(self) -> None:
