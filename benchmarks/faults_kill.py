@@ -111,9 +111,8 @@ def run(folder: Path, times: int, rows: int, seed: int) -> int:
             print(f"round {number}: {lawyers} lawyers, {batches} batches: {trouble or 'neither all nor nothing'}")
             return 1
         ended[lawyers, batches] += 1
-    print(
-        f"{times} kills within {writing:.2f} s of writing: nothing held {ended[nothing]} times, all of it {ended[everything]} times"
-    )
+    none, everything_held = ended[nothing], ended[everything]
+    print(f"{times} kills around {writing:.2f} s of writing: {none} left nothing, {everything_held} all of it")
     return 0
 
 

@@ -124,3 +124,18 @@ def test_killed_imports_leave_all_or_nothing(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_warnings_name_their_rows_and_are_not_endless(context: Context) -> None:
+    lines = [f"Colli;Ada;035 12345{i}" for i in range(3)]
+    _, summary = taken(context, table("Cognome;Nome;Telefono", *lines), kind="lawyers")
+    assert [n["message"] for n in summary.as_json()["warnings"] if n["code"] == "homonym"] == [
+        "Rows 3, 4, surname: Somebody of this name is there already with nothing else in common: entered as another person"
+    ]
+    head = "Fascicolo;Cognome;Nome;Data di nascita;Comune;Data apertura;Assistente sociale"
+    cases = [f"A{i};Rossi;Ugo{i};01/02/2012;Clusone;05/03/2024;Nome{i} Cognome" for i in range(23)]
+    _, summary = taken(context, table(head, *cases))
+    told = [n["message"] for n in summary.as_json()["warnings"] if n["code"] == "new-operator"]
+    assert len(told) == 21
+    assert told[0].startswith("Line 2, social_worker: Nome0 Cognome")
+    assert told[-1] == "social_worker: the same of further rows: 3"

@@ -112,31 +112,22 @@ def _left(comparer: Comparer) -> list[Note]:
 
 
 def _row_warnings(verdicts: list[RowVerdict]) -> list[Note]:
-    """The warnings of rows, those of one kind together with the first lines they concern."""
-    groups: dict[tuple[str, str, str], list[tuple[int, dict[str, object]]]] = {}
+    """The warnings of rows: equal ones together with the lines they concern, at most some of each kind."""
+    groups: dict[tuple[str, str], dict[tuple[str, str], tuple[Text, list[int]]]] = {}
     for row in verdicts:
         for told in row.warnings:
-            groups.setdefault((told.field, told.code, told.message), []).append((row.line, told.facts))
+            alike = groups.setdefault((told.field, told.code), {})
+            alike.setdefault((told.message, repr(told.facts)), (Text(told.message, told.facts), []))[1].append(row.line)
     notes = []
-    for (field, code, message), found in groups.items():
-        if len(found) == 1:
-            line, facts = found[0]
-            notes.append(
-                Note(code, N_("Line {line}, {field}: {text}"), {"line": line, "field": field, "text": Text(message, facts)})
-            )
-        else:
-            notes.append(
-                Note(
-                    code,
-                    N_("Rows {lines}, {field}: {text}"),
-                    {
-                        "count": len(found),
-                        "field": field,
-                        "text": Text(message, found[0][1]),
-                        "lines": ", ".join(str(line) for line, _ in found[:SHOWN]),
-                    },
-                )
-            )
+    for (field, code), alike in groups.items():
+        found = list(alike.values())
+        for text, lines in found[:SHOWN]:
+            message = N_("Line {line}, {field}: {text}") if len(lines) == 1 else N_("Rows {lines}, {field}: {text}")
+            shown = ", ".join(str(line) for line in lines[:SHOWN]) + (" …" if len(lines) > SHOWN else "")
+            facts = {"line": lines[0], "lines": shown, "count": len(lines), "field": field, "text": text}
+            notes.append(Note(code, message, facts))
+        if rest := sum(len(lines) for _, lines in found[SHOWN:]):
+            notes.append(Note(code, N_("{field}: the same of further rows: {count}"), {"field": field, "count": rest}))
     return notes
 
 
