@@ -12,10 +12,8 @@ from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries.explain import Reason, explain
 from minori_tui.data.queries.lookup import CaseHit, Search
 from minori_tui.domain.errors import FieldError
-from minori_tui.domain.fields import ParseContext
 from minori_tui.domain.lookup import Query, parse
 from minori_tui.domain.text import fold
-from minori_tui.services.case_fields import case_parsers
 from minori_tui.services.context import Context
 
 __all__ = ["Alike", "CaseHit", "Lookup", "Query", "Reason", "Search", "alike", "find"]
@@ -102,6 +100,9 @@ def _compare(stored: case_queries.CaseView | None, hit: CaseHit, typed: Mapping[
 
 def _as_stored(name: str, text: str, today: date) -> str:
     """What was typed as the store would keep it; while it is not whole yet, as it is."""
+    from minori_tui.domain.fields import ParseContext  # the parsers load stdnum.util: 15 ms that the list need not wait for
+    from minori_tui.services.case_fields import case_parsers
+
     try:
         return str(case_parsers()[name](text, ParseContext(name, today, typed=True)).value)
     except FieldError:

@@ -293,7 +293,8 @@ async def test_f4_begins_with_what_was_typed(session):
 
 @pytest.mark.parametrize(("typed", "fields"), [
     ("quar tob", {"surname": "Quar", "given_name": "Tob"}), ("de luca gianna", {"surname": "De Luca", "given_name": "Gianna"}),
-    ("d'angelo", {"surname": "D'Angelo"}), ("ROSSI Anna", {"surname": "ROSSI", "given_name": "Anna"}), ("0346 89651", {"phone": "034689651"}),
+    ("d'angelo", {"surname": "D'Angelo"}), ("ROSSI Anna", {"surname": "ROSSI", "given_name": "Anna"}),
+    ("0346 89651", {"phone": "034689651"}),
     ("niccolò stato:aperto", {"surname": "Niccolò"}), ("rssmra80a01h501u", {"fiscal_code": "RSSMRA80A01H501U"}), ("2026/12", {}),
 ])
 def test_the_words_searched_begin_the_new_case(typed, fields):
