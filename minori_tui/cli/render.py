@@ -17,6 +17,8 @@ from minori_tui.i18n import _
 
 Cell = str | int | float | None
 GAP = "  "
+NEVER_FOLDED = 12
+"""Cells of a column that a narrow terminal never folds: dates, numbers of files, codes."""
 
 
 def on_terminal() -> bool:
@@ -72,7 +74,7 @@ def yes_no(value: int | bool | None) -> str:
 def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Records as columns."""
     lines = [[cell(value) for value in row] for row in rows]
-    if on_terminal():
+    if lines and on_terminal():
         _rich_table(headers, lines)
         return
     from rich.cells import cell_len
@@ -84,13 +86,16 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
 
 
 def _rich_table(headers: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     made = Table(box=None, pad_edge=False, show_edge=False, header_style="bold")
-    for header in headers:
-        made.add_column(Text(header), overflow="fold")
+    for header, column in zip(headers, zip(*lines, strict=True), strict=True):
+        width = max(map(cell_len, column))
+        whole = width <= NEVER_FOLDED
+        made.add_column(Text(header), overflow="fold", no_wrap=whole, min_width=max(width, cell_len(header)) if whole else None)
     for line in lines:
         made.add_row(*(Text(text) for text in line))
     Console(file=sys.stdout, markup=False, highlight=False, emoji=False).print(made)
@@ -126,10 +131,14 @@ def record(value: Any) -> None:
 
 
 def _escaped(text: str) -> str:
-    """Characters that a terminal would obey or hide, as ``\\u`` escapes: the same JSON, harmless to look at."""
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(c if c == "\n" or c.isprintable() else _escape(ord(c)) for c in text)
+    """Characters that a terminal would obey, hide or lack, as ``\\u`` escapes: the same JSON, harmless to look at."""
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+        if text.replace("\n", "").isprintable():
+            return text
+        return "".join(c if c == "\n" or c.isprintable() else _escape(ord(c)) for c in text)
+    except UnicodeEncodeError:  # a channel that lacks a character would change the data
+        return "".join(c if c == "\n" or (c.isascii() and c.isprintable()) else _escape(ord(c)) for c in text)
 
 
 def _escape(code: int) -> str:
