@@ -266,6 +266,12 @@ def parse_moment(
     return datetime(day.year, day.month, day.day, hour, minute)
 
 
+def has_time(text: str) -> bool:
+    """Whether a text that ``parse_moment`` reads says a time: a day without one is not its midnight."""
+    text = text.strip()
+    return len(text) <= LONGEST and bool(_CLOCK.search(text) or _HOUR.search(text))
+
+
 def format_date(day: date) -> str:
     """The date as Italian offices write it: ``22/11/2026``."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"

@@ -84,7 +84,7 @@ def _read(context: Context, values: Mapping[str, str]) -> Values:
 
 
 def _refuse_early_outcome(context: Context, at: str, outcome: object) -> None:
-    if outcome and at[:10] > context.clock.today().isoformat():
+    if outcome and outcome != "cancelled" and at[:10] > context.clock.today().isoformat():
         raise InvalidFields([FieldProblem("outcome", "not-yet", N_("What has not happened yet has no outcome"))])
 
 

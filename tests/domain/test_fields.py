@@ -78,7 +78,8 @@ def test_every_parser_returns_or_raises_a_field_error(parser: Parser, text: str)
     (fields.choice({"affido": "AFF", "aff": "AFF"}), "Affido", "AFF"),
     (fields.date_of("birth"), "24/11/53", "1953-11-24"),
     (fields.date_of(open_end=True), "9999-12-31", None),
-    (fields.moment_of(), "22/11/2026 9.05", "2026-11-22T09:05"),
+    (fields.moment_of(), "22/11/2026 9.05", "2026-11-22T09:05"), (fields.moment_of(), "22/11/2026", "2026-11-22"),
+    (fields.moment_of(), "2026-11-22 00:00:00", "2026-11-22"),
     (fields.phone, "tel. 0346 89999", "0346 89999"),
     (fields.email, " A@B.it", "a@b.it"),
     (fields.pec, "a@pec.it", "a@pec.it"),
@@ -117,6 +118,8 @@ def test_what_is_refused(parser: Parser, text: str, code: str) -> None:
 def test_shortcuts_are_for_the_keyboard() -> None:
     assert fields.date_of()("oggi", TYPED) == ParsedValue("2026-11-22")
     assert fields.moment_of()("18.40", TYPED) == ParsedValue("2026-11-22T18:40")
+    assert fields.moment_of()("2211 0:00", TYPED) == ParsedValue("2026-11-22T00:00")
+    assert fields.moment_of()("oggi", TYPED) == ParsedValue("2026-11-22")
 
 
 def test_number_cells_get_their_zeros_back() -> None:

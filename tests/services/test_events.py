@@ -123,3 +123,17 @@ def test_pages_of_the_diary(context, number):
     assert [r.text for r in whole] == ["5", "3", "2", "2", "1"]
     page = records.diary(context, 1, limit=3)
     assert page + records.diary(context, 1, before=(page[-1].at, page[-1].event_id)) == whole
+
+
+def test_what_is_to_come_can_be_cancelled_and_nothing_else(context, number):
+    entry = {"at": "01/12/2999", "kind": KIND, "text": "Udienza fissata"}
+    with pytest.raises(InvalidFields):
+        events.add_event(context, number, entry | {"outcome": "held"})
+    assert events.add_event(context, number, entry | {"outcome": "cancelled"})
+
+
+def test_a_day_without_a_time_is_not_its_midnight(context, number):
+    day = events.add_event(context, number, {"at": "10/01/2026", "kind": KIND, "text": "Senza ora"})
+    midnight = events.add_event(context, number, {"at": "10/01/2026 0:00", "kind": KIND, "text": "A mezzanotte"})
+    assert records.event(context, day).at == "2026-01-10"
+    assert records.event(context, midnight).at == "2026-01-10T00:00"
