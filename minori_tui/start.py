@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,10 @@ from minori_tui.i18n import _, language
 
 if TYPE_CHECKING:
     from minori_tui.services.context import Context
+    from minori_tui.widgets.title_line import TitleFacts
 
+SETTLED_SECONDS = 1.0
+"""After the first screen was asked for: by then it is painted, and what was loaded for it will stay to the end."""
 _DAYS = {"it": ("lun", "mar", "mer", "gio", "ven", "sab", "dom"), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
@@ -21,6 +25,14 @@ def screens(store: str | None, number: str = "") -> int:
     from minori_tui.hardening import harden
 
     harden()
+    gc.disable()  # nothing of what a start makes is garbage; looking for it would cost a tenth of the start
+    try:
+        return _opened(store, number)
+    finally:
+        gc.enable()
+
+
+def _opened(store: str | None, number: str) -> int:
     from minori_tui.domain.errors import MinoriError
     from minori_tui.wiring import open_for_screens
 
@@ -37,24 +49,43 @@ def screens(store: str | None, number: str = "") -> int:
     return _run(context, number)
 
 
+def _collect_from_now_on() -> None:
+    """Collect garbage again, but never look at what the start has made: it lives as long as the program."""
+    gc.freeze()
+    gc.enable()
+
+
 def _run(context: Context, number: str) -> int:
+    import asyncio
+
     from minori_tui import paths
     from minori_tui.app import MinoriApp
     from minori_tui.logs import open_log, quiet_hooks
     from minori_tui.screens.cases import CaseList
     from minori_tui.screens.session import Session
-    from minori_tui.widgets.title_line import TitleFacts
 
     open_log(paths.state_folder() / "minori.log")
     quiet_hooks()
-    meta = context.store.meta()
-    today = context.clock.today()
-    day = f"{_DAYS[language()][today.weekday()]} {today:%d/%m/%Y}"
-    facts = TitleFacts(meta.get("name") or context.store.path.stem, context.actor.name, day, meta.get("synthetic") == "1")
+    facts = title_facts(context)
     session = Session(context)
+
+    def home() -> CaseList:
+        asyncio.get_running_loop().call_later(SETTLED_SECONDS, _collect_from_now_on)
+        return CaseList(session, open_at=number)
+
     try:
-        app = MinoriApp(lambda: CaseList(session, open_at=number), title_facts=lambda: facts)
+        app = MinoriApp(home, title_facts=lambda: facts)
         app.run()
         return app.return_code or 0
     finally:
         session.close()
+
+
+def title_facts(context: Context) -> TitleFacts:
+    """What the title line says: the archive, who is working, the day."""
+    from minori_tui.widgets.title_line import TitleFacts
+
+    meta = context.store.meta()
+    today = context.clock.today()
+    day = f"{_DAYS[language()][today.weekday()]} {today:%d/%m/%Y}"
+    return TitleFacts(meta.get("name") or context.store.path.stem, context.actor.name, day, meta.get("synthetic") == "1")

@@ -97,16 +97,13 @@ def open_store(path: Path, config: Path) -> Store:
     schema.check_header(path, known=keyring.keyring_path(path).exists())
     store = Store(path, keyring.open_with_device(path, config))
     try:
-        connection = store.connect()
-        try:
+        with store.read() as connection:  # it stays open for the first read: a connection costs a millisecond
             found = schema.check_identity(connection, path)
             if found < schema.latest():
                 from minori_tui.data.backup import before_migration
 
                 before_migration(store, found)
                 schema.apply(connection, path)
-        finally:
-            connection.close()
     except BaseException:
         store.close()
         raise
