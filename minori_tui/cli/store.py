@@ -72,9 +72,26 @@ def _checked(found: Checked) -> dict[str, Any]:
 
 def _print_faults(found: Checked) -> None:
     exits.hint(N_("The archive is not whole: make a copy of its folder before anything else, then restore a backup."))
+    if found.lookup_missing and not (found.structure or found.pages or found.references):
+        exits.hint(N_("Only the lookup is wanting: «minori store compact» makes it again."))
     render.facts([(_("Structure"), "\n".join(found.structure)), (_("Pages"), "\n".join(found.pages)),
                   (_("Broken references"), found.references or None),
                   (_("Cases out of the lookup"), found.lookup_missing or None)])
+
+
+@app.command("compact", cls=Command, help=N_("Make the lookup again from the records, and give unused space back"))
+def compact(ctx: typer.Context, json: Json = False) -> int:
+    """What mends a lookup that ``check`` finds wanting."""
+    with session(ctx).open() as context, progress(_("Compacting")):
+        from minori_tui.services import maintenance
+
+        done = maintenance.compact(context)
+    if json:
+        render.document({"cases": done.cases, "before": done.before, "after": done.after})
+    else:
+        render.out(_("{cases} cases in the lookup; {before} MiB before, {after} MiB now", cases=done.cases,
+                     before=f"{done.before / 1_048_576:.1f}", after=f"{done.after / 1_048_576:.1f}"))
+    return exits.DONE
 
 
 @app.command("backup", cls=Command, help=N_("Make a copy of the archive with its keyring, opened and checked"))

@@ -10,7 +10,7 @@ from minori_tui.data.backup import Checked
 from minori_tui.data.driver import sentences
 from minori_tui.services.context import Context
 
-__all__ = ["Checked", "StoreInfo", "check", "info", "make_backup", "rebuild_lookup", "restore"]
+__all__ = ["Checked", "Compacted", "StoreInfo", "check", "compact", "info", "make_backup", "restore"]
 
 _COUNTED = ("case_file", "person", "event", "lawyer", "roster", "facility", "operator", "operation", "import_batch")
 
@@ -28,6 +28,15 @@ class StoreInfo:
     counts: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """The cases in the lookup, and the size of the archive before and after, in bytes."""
+
+    cases: int
+    before: int
+    after: int
+
+
 def info(context: Context) -> StoreInfo:
     """What the store is and how much it holds."""
     store = context.store
@@ -43,17 +52,20 @@ def check(context: Context) -> Checked:
     return backup.check(context.store)
 
 
-def rebuild_lookup(context: Context) -> int:
-    """Make the lookup again from the records; returns the number of cases."""
+def compact(context: Context) -> Compacted:
+    """Make the lookup again from the records, and give back the space nothing needs."""
     connection = context.store.connect(65_536)
+    before = context.store.path.stat().st_size
     try:
         with sentences(context.store.path):
             connection.execute("BEGIN IMMEDIATE")
-            number = lookup_index.rebuild(connection)
+            cases = lookup_index.rebuild(connection)
             connection.execute("COMMIT")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     finally:
         connection.close()
-    return number
+    return Compacted(cases, before, context.store.path.stat().st_size)
 
 
 def make_backup(context: Context, folder: Path | None = None) -> Path:

@@ -288,3 +288,20 @@ def test_a_bar_on_a_terminal_after_a_while(capsys, monkeypatch):
         told(1, 2)
         told(2, 2)
     assert "Working" in capsys.readouterr().err
+
+
+def test_compact_mends_a_lookup_that_is_wanting(filled, home):
+    from minori_tui import paths
+    from minori_tui.data.store import open_store
+
+    broken = open_store(home / "data" / "archivio.minori", paths.config_folder())
+    connection = broken.connect()
+    connection.execute("DELETE FROM lookup_case")
+    connection.close()
+    broken.close()
+    found = filled("store", "check")
+    assert (found.code, "minori store compact" in found.err) == (4, True)
+    done = json.loads(filled("store", "compact", "--json").out)
+    assert (done["cases"], set(done)) == (3, {"cases", "before", "after"})
+    assert filled("store", "check").code == 0
+    assert filled("store", "compact").out.startswith("3 cases in the lookup; ")

@@ -28,7 +28,7 @@ def test_the_lookup_is_made_again(context, number, check_lookup):
     connection.execute("DELETE FROM lookup_case")
     connection.close()
     assert not maintenance.check(context).clean
-    assert maintenance.rebuild_lookup(context) == 1
+    assert maintenance.compact(context).cases == 1
     assert lookup.find(context, "rossi", 5)[1] == 1
     assert maintenance.check(context).clean
     check_lookup(context.store)
@@ -43,7 +43,7 @@ def test_a_lookup_that_cannot_be_made_again_stays(context, number, monkeypatch):
 
     monkeypatch.setattr(lookup_index, "rebuild", explode)
     with pytest.raises(RuntimeError):
-        maintenance.rebuild_lookup(context)
+        maintenance.compact(context)
     assert lookup.find(context, "rossi", 5)[1] == 1
 
 
