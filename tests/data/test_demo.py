@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from collections import defaultdict
@@ -400,3 +401,18 @@ def test_nobody_holds_two_posts_at_once(archive):
     leaders = sorted((date.fromisoformat(a), date.fromisoformat(b) if b else None)
                      for role, a, b in turns if role == "coordinator")
     assert not any(overlaps(*x, *y) for x, y in pairwise(leaders))
+
+
+def test_a_killed_filling_leaves_nothing_to_open(tmp_path: Path) -> None:
+    path, config = tmp_path / "a.minori", tmp_path / "config"
+    script = (f"import os, signal; from datetime import date; from pathlib import Path; from minori_tui.data.demo import make\n"
+              f"def kill(done, of): os.kill(os.getpid(), signal.SIGKILL)\n"
+              f"make(Path({str(path)!r}), Path({str(config)!r}), size=200, today=date(2026, 11, 22), progress=kill)")
+    killed = subprocess.run([sys.executable, "-c", script], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not path.exists()
+    demo.make(path, config, size=200, today=date(2026, 11, 22))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.minori", "a.minori.keys", "config"]
+    store = open_store(path, config)
+    assert demo.read_manifest(store) is not None
+    store.close()

@@ -7,6 +7,7 @@ Nothing in it is taken from a real person; see ``names`` and ``places`` for how 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,9 +21,10 @@ from minori_tui.data.demo.people import People
 from minori_tui.data.demo.planted import Planted, Scene, plant
 from minori_tui.data.demo.staff import Office, add_facilities, add_rosters
 from minori_tui.data.demo.writer import Sink
+from minori_tui.data.files import alone, make_folder, sync_folder
 from minori_tui.data.store import Store, create_store
 from minori_tui.data.unit import Unit
-from minori_tui.domain.errors import InvalidInput
+from minori_tui.domain.errors import InvalidInput, StoreTrouble
 
 __all__ = ["SIZES", "Manifest", "Planted", "make", "plan_for", "read_manifest"]
 
@@ -60,22 +62,32 @@ def make(path: Path, config: Path, *, size: str | int = "S", seed: int = 1, toda
          progress: Callable[[int, int], None] | None = None) -> Manifest:
     """Make a synthetic archive at ``path`` (keys in ``config``) and index it for lookup; one operation, all or nothing.
 
-    ``today`` is the day on which the invented office stands. ``progress`` is called with cases done and cases in all.
+    It gets its name when it is whole: a program that is killed leaves nothing that could be opened by mistake. ``today``
+    is the day on which the invented office stands. ``progress`` is called with cases done and cases in all.
     Raises ``InvalidInput`` for an unknown size and ``StoreTrouble`` when there already is an archive.
     """
     plan = plan_for(size)
-    store = create_store(path, config, name=f"Demo {size}", synthetic=True)
-    try:
-        return _fill(store, plan, str(size).strip().upper(), seed, today, progress)
-    except BaseException:
-        vault = store.vault
-        store.close()
-        for left in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm"), keyring.keyring_path(path),
-                     keyring.device_key_path(config, vault)):
-            left.unlink(missing_ok=True)
-        raise
-    finally:
-        store.close()
+    make_folder(path.parent)
+    workshop = path.parent / f".{path.name}.making"
+    with alone(path.parent):
+        if path.exists() or keyring.keyring_path(path).exists():
+            raise StoreTrouble("There already is an archive at {file}. Nothing was changed.", code="exists", file=str(path))
+        shutil.rmtree(workshop, ignore_errors=True)  # of a program that was killed: nobody else works here now
+        store = create_store(workshop / path.name, config, name=f"Demo {size}", synthetic=True)
+        try:
+            try:
+                manifest = _fill(store, plan, str(size).strip().upper(), seed, today, progress)
+            finally:
+                store.close()
+            keyring.keyring_path(store.path).replace(keyring.keyring_path(path))
+            store.path.replace(path)
+            sync_folder(path.parent)
+        except BaseException:
+            keyring.device_key_path(config, store.vault).unlink(missing_ok=True)
+            raise
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+    return manifest
 
 
 def _fill(store: Store, plan: Plan, size: str, seed: int, today: date, progress: Callable[[int, int], None] | None) -> Manifest:
