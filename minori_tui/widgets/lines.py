@@ -8,6 +8,7 @@ from typing import Self
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,7 +20,38 @@ Piece = tuple[str, str]
 PLAIN_LOOKS = {"": Style(), "strong": Style(bold=True), "dim": Style(dim=True)}
 
 
-class FrameLine(Widget):
+class Kept(Widget):
+    """A widget that keeps its strips until something about it changes: Textual asks every widget on the screen for them
+    at each letter typed, and its own cache costs as much as the letter."""
+
+    _painted: tuple[Region, list[Strip]] | None = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What was painted last, unless it has to be painted again."""
+        if self._painted is None or self._painted[0] != crop:
+            self._painted = crop, super().render_lines(crop)
+        return self._painted[1]
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint again what has changed."""
+        self._painted = None
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def notify_style_update(self) -> None:
+        """Paint again in the new colours."""
+        self._painted = None
+        super().notify_style_update()
+
+
+class Covered(Horizontal):
+    """Widgets side by side that cover it wholly, so that nothing of its own is ever seen and nothing is painted."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """No strips at all."""
+        return []
+
+
+class FrameLine(Kept):
     """One line of plain text in several looks, exactly as wide as the screen."""
 
     ALLOW_SELECT = False
@@ -28,8 +60,6 @@ class FrameLine(Widget):
     FrameLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
     FrameLine > .line--alarm { background: $error; color: $foreground; text-style: bold reverse; }
     """
-
-    _painted: tuple[Region, list[Strip]] | None = None
 
     def pieces(self, width: int) -> Sequence[Piece]:
         """What the line says in ``width`` cells, from left to right."""
@@ -49,21 +79,3 @@ class FrameLine(Widget):
             segments.append(Segment(text, self._look(look)))
         segments.append(Segment(" " * left, Style()))
         return Strip(segments, width).apply_style(self.rich_style)
-
-    # ---- a letter typed anywhere on the screen asks every line for its strips: they are kept until something changes
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The line as it was painted last, unless it has to be painted again."""
-        if self._painted is None or self._painted[0] != crop:
-            self._painted = crop, super().render_lines(crop)
-        return self._painted[1]
-
-    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Paint again what has changed."""
-        self._painted = None
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def notify_style_update(self) -> None:
-        """Paint again in the new colours."""
-        self._painted = None
-        super().notify_style_update()

@@ -12,11 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets.input import Selection
 
+from minori_tui.domain.text import shown
 from minori_tui.i18n import N_
 from minori_tui.widgets.plain_input import PlainInput
 from minori_tui.widgets.record_table import RecordTable
@@ -92,6 +96,22 @@ class LookupInput(PlainInput):
         self.app.cursor_position = self.cursor_screen_offset
         if self._overflows() or self.scroll_x:
             self.scroll_to_region(Region(self._cursor_offset, 0, width=1, height=1), force=True, animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        """What is typed and the cursor. The usual case (nothing selected, nothing scrolled, the text fits) is drawn here:
+        going through Rich costs a tenth of a typed letter."""
+        value, width = self.value, self.scrollable_content_region.width + 1
+        if y or not value or not self.selection.is_empty or self.scroll_x or self.password or self._suggestion:
+            return super().render_line(y)
+        text = shown(value)
+        if cell_len(text) + 2 > width:
+            return super().render_line(y)
+        at = self.cursor_position
+        cursor = self.get_component_rich_style("input--cursor") if self.has_focus and self._cursor_visible else Style()
+        padded = text + " "
+        segments = [Segment(padded[:at], Style()), Segment(padded[at], cursor),
+                    Segment(padded[at + 1:] + " " * (width - cell_len(padded)), Style())]
+        return Strip([s for s in segments if s.text], width).apply_style(self.rich_style)
 
     # ---- keys
 

@@ -7,6 +7,7 @@ with a scrollbar, because each change of a virtual size makes Textual lay the wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -26,6 +27,22 @@ from minori_tui.widgets.plain import fit
 
 SIGN = "▌"
 """Marks the selected row, so that it is never told by colour alone."""
+_NARROW = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]*").fullmatch
+"""Texts of visible characters of one cell each (Latin letters, dashes, quotation marks): nearly all there are."""
+
+
+def _line(cells: Sequence[str], slots: Sequence[Slot]) -> str:
+    """The cells of a row side by side, each exactly as wide as its column."""
+    texts = [cells[slot.index] for slot in slots]
+    if not _NARROW("".join(texts)):
+        return (" " * GAP).join(fit(text, slot.width, slot.column.align) for text, slot in zip(texts, slots, strict=True))
+    fitted = []
+    for text, slot in zip(texts, slots, strict=True):
+        width = slot.width
+        if len(text) > width:
+            text = text[:width - 1] + "…"
+        fitted.append(text.rjust(width) if slot.column.align == "right" else text.ljust(width))
+    return (" " * GAP).join(fitted)
 
 
 class Row(Protocol):
@@ -155,6 +172,7 @@ class RecordTable(Widget, can_focus=True):
         self._sort: tuple[str, bool] | None = None
         self._rows: Sequence[Row] = ()
         self._slots: tuple[Slot, ...] = ()
+        self._laid = 0  # cells that the columns and the gaps between them take
         self._strips: dict[tuple[int, bool], Strip] = {}
         self._looks: dict[str, Style] = {}
         self._width = 0
@@ -182,7 +200,7 @@ class RecordTable(Widget, can_focus=True):
     def show(self, source: RowSource, *, keep_key: object | None = None, keep_place: bool = False) -> None:
         """Show another source. The cursor goes to its first row, unless ``keep_place`` leaves it where it is
         (reading the same list again) or ``keep_key`` is the key of a row of the page then shown."""
-        before, before_cursor, before_top = self._rows, self.cursor - self.top, self.top
+        before, before_cursor, before_top, painted = self._rows, self.cursor - self.top, self.top, self._strips
         self.source = source
         if not keep_place:
             self.top = self.cursor = 0
@@ -191,7 +209,7 @@ class RecordTable(Widget, can_focus=True):
             for index, row in enumerate(self._rows):
                 if row.key == keep_key:
                     self.cursor = self.top + index
-        self._repaint_changed(before, before_cursor, before_top)
+        self._repaint_changed(before, before_cursor, before_top, painted)
         self._announce()
 
     def sorted_by(self, key: str | None, *, descending: bool = False) -> None:
@@ -204,7 +222,7 @@ class RecordTable(Widget, can_focus=True):
 
     def _read(self) -> None:
         """Read the visible window; a list that became shorter moves the window back to its last page."""
-        self._strips.clear()
+        self._strips = {}
         if not self._height:
             self._rows = ()
             return
@@ -296,8 +314,11 @@ class RecordTable(Widget, can_focus=True):
 
     # ---- painting
 
-    def _repaint_changed(self, before: Sequence[Row], before_cursor: int, before_top: int) -> None:
-        """Repaint the lines whose text or cursor changed: with results that overlap this is a part of the page."""
+    def _repaint_changed(
+        self, before: Sequence[Row], before_cursor: int, before_top: int, painted: dict[tuple[int, bool], Strip]
+    ) -> None:
+        """Repaint the lines whose text or cursor changed: with results that overlap this is a part of the page. The
+        other lines keep the strips they were ``painted`` with."""
         if not before or not self._rows or before_top != self.top:
             self.refresh()
             return
@@ -307,6 +328,8 @@ class RecordTable(Widget, can_focus=True):
             new = self._rows[y].cells if y < len(self._rows) else None
             if old != new or ((y == cursor) != (y == before_cursor)):
                 dirty.append(Region(0, y + 1, self._width, 1))
+            elif (strip := painted.get((y + 1, y == cursor))) is not None:
+                self._strips[y + 1, y == cursor] = strip
         if dirty:
             self.refresh(*dirty)
 
@@ -314,6 +337,7 @@ class RecordTable(Widget, can_focus=True):
         """Lay the columns out again and read the rows that fit now."""
         self._width, self._height = event.size
         self._slots = plan(self.columns, max(0, self._width - 2), self.app.size.width)
+        self._laid = sum(slot.width for slot in self._slots) + GAP * max(0, len(self._slots) - 1)
         if self.cursor >= self.top + self.page_rows:
             self.top = self.cursor - self.page_rows + 1
         self._read()
@@ -347,10 +371,10 @@ class RecordTable(Widget, can_focus=True):
 
     def _body(self, y: int, selected: bool) -> Segment:
         if y < len(self._rows):
-            cells = self._rows[y].cells
-            text = (" " * GAP).join(fit(cells[s.index], s.width, s.column.align) for s in self._slots)
-            sign = SIGN + " " if selected else "  "
-            return Segment(fit(sign + text, self._width), self._style("cursor" if selected else "row"))
+            line = (SIGN + " " if selected else "  ") + _line(self._rows[y].cells, self._slots)
+            rest = self._width - len(SIGN) - 1 - self._laid
+            return Segment(line + " " * rest if rest >= 0 else fit(line, self._width),
+                           self._style("cursor" if selected else "row"))
         if y == 0 and self._height:
             return Segment(fit("  " + _(self.empty), self._width), self._style("empty"))
         return Segment(" " * self._width, self._style("row"))
