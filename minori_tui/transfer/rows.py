@@ -6,9 +6,10 @@ a roster of 20 columns take some four and a half seconds of processor, most of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
+from itertools import repeat, zip_longest
 from typing import NamedTuple
 
 from minori_tui.domain import fields
@@ -27,17 +28,19 @@ from minori_tui.transfer.cells import (
     reader,
     town_and_province,
 )
+from minori_tui.transfer.columns import ColumnReader
+from minori_tui.transfer.kinds import Kind
 from minori_tui.transfer.mapping import Mapping
 from minori_tui.transfer.synonyms import CONTACTS, EXTRA_COLUMN, FULL_NAME
 from minori_tui.transfer.table import Row, Table
 
 CONFIRM_SAMPLE = 500  # rows looked at to confirm the columns by their content
+CHUNK = 20_000  # rows whose columns are read together
 CONFIRM_LEAST = 5  # filled cells below which a column proves nothing
 _CONTACT_PARSERS: dict[fields.Parser, str] = {fields.phone: "phone", fields.email: "email", fields.pec: "email"}
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """One row as values of a record: ``None`` is an empty cell, which never erases what is stored.
 
     ``problems`` block the row, ``warnings`` do not; ``raw`` are the cells as read, for the file of rejected rows.
@@ -73,6 +76,7 @@ class _Plan:
     split_town: bool = False
     extra: tuple[int, ...] = ()
     width: int = 0
+    columns: list[tuple[int, ColumnReader]] | None = None  # None: rows are read one by one
 
 
 def prepare(table: Table, mapping: Mapping, context: Context) -> Iterator[Prepared]:
@@ -87,8 +91,37 @@ def prepare(table: Table, mapping: Mapping, context: Context) -> Iterator[Prepar
 
 
 def _prepared(table: Table, plan: _Plan) -> Iterator[Prepared]:
-    for row in table.rows:
-        yield _row(row, plan)
+    if plan.columns is None:
+        yield from (_row(row, plan) for row in table.rows)
+        return
+    for start in range(0, len(table.rows), CHUNK):
+        yield from _together(table.rows[start:start + CHUNK], plan, plan.columns)
+
+
+def _together(rows: Sequence[Row], plan: _Plan, columns: Sequence[tuple[int, ColumnReader]]) -> Iterator[Prepared]:
+    """The rows of a chunk, read column by column; those with anything odd about them are read again one by one."""
+    all_cells = [r.cells for r in rows]
+    by_column = list(zip_longest(*all_cells, fillvalue=""))
+    apart = {i for i, r in enumerate(rows) if r.numbers or len(r.cells) > plan.width}
+    names: list[str] = []
+    values: list[Sequence[Value]] = []
+    for index, reader_of in columns:
+        cells = by_column[index] if index < len(by_column) else ("",) * len(rows)
+        found = reader_of.read(cells)
+        if odd := found.odd:
+            apart.update(i for i, c in enumerate(cells) if c in odd)
+        if plan.split_town and reader_of.name == "city":
+            double = {v for v in set(found.values) if isinstance(v, str) and town_and_province(v)[1]}
+            apart.update(i for i, v in enumerate(found.values) if v in double)
+        if reader_of.name in plan.required and None in found.values:
+            apart.update(i for i, v in enumerate(found.values) if v is None)
+        names.append(reader_of.name)
+        values.append(found.values)
+    records = [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+    prepared = map(Prepared, [r.line for r in rows], records, repeat(()), repeat(()), all_cells)
+    if not apart:
+        return prepared
+    return (_row(row, plan) if i in apart else read for i, (row, read) in enumerate(zip(rows, prepared, strict=True)))
 
 
 def _compile(table: Table, mapping: Mapping, context: Context) -> _Plan:
@@ -113,7 +146,21 @@ def _compile(table: Table, mapping: Mapping, context: Context) -> _Plan:
                 plan.simple.append(_Simple(column.index, spec.name, reader(spec, kind, context),
                                            reader(spec, kind, context, from_number=True), spec.many))
     plan.split_town = "city" in targets and "province" in kind.names
+    if plan.names is None and not plan.extra and len(targets) == len(mapping.columns) and CONTACTS not in targets \
+            and targets.issuperset(kind.required):
+        plan.columns = _columns(plan, kind)
     return plan
+
+
+def _columns(plan: _Plan, kind: Kind) -> list[tuple[int, ColumnReader]]:
+    """The readers of whole columns, for a mapping in which each column is one field of its own."""
+    found = []
+    for simple in plan.simple:
+        spec = kind.field(simple.name)
+        found.append((simple.at, ColumnReader(spec.name, spec.parse, simple.text, coded=bool(spec.codes))))
+    for index, name, read in plan.contacts:
+        found.append((index, ColumnReader(name, kind.field(name).parse, read)))
+    return found
 
 
 def _row(row: Row, plan: _Plan) -> Prepared:

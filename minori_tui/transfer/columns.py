@@ -1,0 +1,94 @@
+"""A column of cells read at once: its distinct cells one time each, and those in their final shape without being parsed.
+
+The shapes below are only a short cut: each of them matches nothing but texts that the parser of its field gives back
+unchanged and without a word (a property test holds them to it). Whatever they do not know goes to the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from minori_tui.domain import fields, fiscal_code
+from minori_tui.transfer.cells import Contacts, Memory, Parsed, Value
+
+Shape = Callable[[str], object]
+
+_WORDS = "(?!(?i:non disponibile|null)$)"
+# Names in their usual casing: no sign, no capitals inside.
+_NAME = re.compile(rf"{_WORDS}[A-Z][a-z]{{1,40}}(?: [A-Z][a-z]{{1,40}}){{0,3}}", re.ASCII).fullmatch
+# A letter or digit first, printable signs, single blanks.
+_TEXT = re.compile(rf"{_WORDS}(?=.{{2,200}}$)[A-Za-z0-9]{{2}}[!-~]*(?: [!-~]+)*").fullmatch
+_PHONE = re.compile(r"0[1-9][0-9]{1,3} ?[0-9]{4,6}|3[0-9]{2} ?[0-9]{6,7}").fullmatch
+_EMAIL = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]{1,30}(?:-[a-z0-9]{1,30})?\.)+[a-z]{2,6}").fullmatch
+_CODE = re.compile(r"[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]").fullmatch
+_DATE_PART = slice(6, 11)
+
+_SHAPES: Mapping[fields.Parser, Shape] = {
+    fields.person_name: _NAME, fields.plain_text: _TEXT, fields.phone: _PHONE, fields.email: _EMAIL, fields.pec: _EMAIL,
+}
+
+
+class Reading(NamedTuple):
+    """The values of a column, and the cells of it that somebody must be told something about."""
+
+    values: Sequence[Value]
+    odd: Collection[str]
+
+
+class ColumnReader:
+    """Reads the columns of one field; ``read_cell`` is the reader of its single cells, which decides."""
+
+    def __init__(self, name: str, parser: fields.Parser, read_cell: Memory[Parsed] | Memory[Contacts], *,
+                 coded: bool = False) -> None:
+        self.name = name
+        self._read_cell = read_cell
+        self._shape = None if coded else _code_shape(read_cell) if parser is fields.tax_code else _SHAPES.get(parser)
+
+    def read(self, cells: Sequence[str]) -> Reading:
+        """The value of every cell; that of an odd one is not to be used."""
+        distinct = set(cells)
+        rest = [c for c in distinct if not self._shape(c)] if self._shape else distinct
+        if not rest:
+            return Reading(cells, ())
+        answers: dict[str, Value] = {}
+        odd: set[str] = set()
+        for cell in rest:
+            value = self._plain(cell) if cell else None
+            if value is _ODD:
+                odd.add(cell)
+            else:
+                answers[cell] = value
+        return Reading(list(map(answers.get, cells, cells)), odd)
+
+    def _plain(self, cell: str) -> Value:
+        """The value of a cell that says one thing and nothing else; ``_ODD`` for any other."""
+        said = self._read_cell[cell]
+        if said.problems or said.warnings:
+            return _ODD
+        if isinstance(said, Parsed):
+            return said.value
+        found = [*said.emails, *(p.shown for p in said.phones)]
+        if said.faxes or len(found) > 1 or (said.emails and self.name not in EMAILS) or (said.phones and self.name in EMAILS):
+            return _ODD
+        return found[0] if found else None
+
+
+EMAILS = frozenset(("email", "pec"))
+_ODD = "\0"  # no cleaned value has this character
+
+
+def _code_shape(read_cell: Memory[Parsed] | Memory[Contacts]) -> Shape:
+    """Fiscal codes without omocodia whose check letter fits; whether the date can be is asked once for each date."""
+    possible: dict[str, bool] = {}
+
+    def shape(cell: str) -> bool:
+        if not _CODE(cell) or fiscal_code.check_letter(cell[:15]) != cell[15]:
+            return False
+        day = cell[_DATE_PART]
+        if day not in possible:
+            possible[day] = not read_cell[cell].problems
+        return possible[day]
+
+    return shape
