@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -97,21 +96,24 @@ class LookupInput(PlainInput):
         if self._overflows() or self.scroll_x:
             self.scroll_to_region(Region(self._cursor_offset, 0, width=1, height=1), force=True, animate=False)
 
-    def render_line(self, y: int) -> Strip:
+    # ---- painting
+
+    def render_lines(self, crop: Region) -> list[Strip]:
         """What is typed and the cursor. The usual case (nothing selected, nothing scrolled, the text fits) is drawn here:
-        going through Rich costs a tenth of a typed letter."""
-        value, width = self.value, self.scrollable_content_region.width + 1
-        if y or not value or not self.selection.is_empty or self.scroll_x or self.password or self._suggestion:
-            return super().render_line(y)
-        text = shown(value)
-        if cell_len(text) + 2 > width:
-            return super().render_line(y)
-        at = self.cursor_position
-        cursor = self.get_component_rich_style("input--cursor") if self.has_focus and self._cursor_visible else Style()
-        padded = text + " "
-        segments = [Segment(padded[:at], Style()), Segment(padded[at], cursor),
-                    Segment(padded[at + 1:] + " " * (width - cell_len(padded)), Style())]
-        return Strip([s for s in segments if s.text], width).apply_style(self.rich_style)
+        going through Rich and the styles cache costs a tenth of a typed letter. Hence no border and no padding here."""
+        value, width = self.value, crop.width
+        usual = value and self.selection.is_empty and not self.scroll_x and not self._suggestion and crop.height == 1
+        text = shown(value) + " "
+        if not usual or (width < len(text) if text.isascii() else width < cell_len(text)):
+            return super().render_lines(crop)
+        at, look = self.cursor_position, self.rich_style
+        cursor = look + self.get_component_rich_style("input--cursor") if self.has_focus else look
+        rest = " " * (width - cell_len(text))
+        parts = (Segment(text[:at], look), Segment(text[at], cursor), Segment(text[at + 1:] + rest, look))
+        strip = Strip([part for part in parts if part.text], width)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return [strip]
 
     # ---- keys
 
