@@ -24,7 +24,7 @@ from minori_tui.screens.work import Answered, CallFailed, Tickets, holder_of, wr
 from minori_tui.widgets.form import Form
 from minori_tui.widgets.key_footer import KeyFooter
 from minori_tui.widgets.lookup_input import LookupInput
-from minori_tui.widgets.plain import one_line
+from minori_tui.widgets.plain import fact, one_line
 from minori_tui.widgets.status_line import StatusLine
 from minori_tui.widgets.title_line import TitleLine
 
@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 def sentence(error: MinoriError) -> str:
     """The error in the operator's language; facts are data, so their hidden characters are shown as signs."""
-    facts = {name: one_line(fact) if isinstance(fact, str) else fact for name, fact in error.facts.items()}
+    facts = {name: fact(value) for name, value in error.facts.items()}
     if isinstance(error, InvalidFields):
         return n_("{count} field needs attention", "{count} fields need attention", len(error.problems))
     return _(error.message, **facts)
@@ -260,7 +260,8 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
         form = self.query_one_optional(Form)
         if isinstance(error, InvalidFields) and form is not None:
             rest = form.show_problems(error.problems)
-            self.say(_(rest[0].message, **rest[0].facts) if rest else sentence(error), trouble=True)
+            facts = {name: fact(value) for name, value in rest[0].facts.items()} if rest else {}
+            self.say(_(rest[0].message, **facts) if rest else sentence(error), trouble=True)
         elif isinstance(error, StoreTrouble):
             self._again = again
             self.say(f"{sentence(error)} · {_('F5 tries again')}" if again else sentence(error), trouble=True)

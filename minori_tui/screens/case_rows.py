@@ -107,7 +107,7 @@ def why_text(reasons: Iterable[Reason]) -> str:
     if not told:
         return ""
     near = any(mark in reason.message for reason in told for mark in FORGIVEN)
-    words = " · ".join(one_line(_(r.message, **r.facts)) for r in told)
+    words = " · ".join(one_line(_(r.message, **{name: show.fact(value) for name, value in r.facts.items()})) for r in told)
     return f"≈ {_('only near')}: {words}" if near else f"{_('why')}: {words}"
 
 

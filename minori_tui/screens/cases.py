@@ -21,6 +21,7 @@ from minori_tui.screens.undo import UndoMixin
 from minori_tui.services import records
 from minori_tui.services.lookup import Reason
 from minori_tui.widgets.lookup_input import LookupInput
+from minori_tui.widgets.plain import fact
 from minori_tui.widgets.record_table import ListRow, RecordTable
 
 ORDERS = {"due": N_("Next deadline"), "name": N_("Child"), "number": N_("File"), "birth": N_("Date of birth")}
@@ -92,7 +93,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         self._say_count()
         problems = self._search.query.problems
         if problems:
-            self.say(_(problems[0].message, **problems[0].facts), trouble=True)
+            self.say(_(problems[0].message, **{n: fact(v) for n, v in problems[0].facts.items()}), trouble=True)
         else:
             self.status.clear()
         self._settle_later()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 from minori_tui.domain.dates import age_on, format_date
 from minori_tui.i18n import N_, _
+from minori_tui.widgets import plain
 
 RULES = {"AGE-18": N_("18 years"), "REVIEW": N_("review")}
 RELATIONS = {
@@ -16,6 +18,7 @@ RELATIONS = {
     "teacher": N_("teacher"), "lawyer": N_("lawyer"), "other": N_("other"),
 }
 UNKNOWN = "—"
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def day(iso: str | None) -> str:
@@ -29,6 +32,11 @@ def moment(iso: str | None) -> str:
         return UNKNOWN
     first, _sep, time = iso.partition("T")
     return f"{day(first)} {time[:5]}" if time else day(first)
+
+
+def fact(value: object) -> object:
+    """A fact of a message: an ISO day as days are written here, the rest as everywhere."""
+    return day(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else plain.fact(value)
 
 
 def local(utc: str) -> str:

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from minori_tui.domain.errors import FieldProblem
 from minori_tui.domain.text import fold
 from minori_tui.i18n import N_, _
-from minori_tui.widgets.plain import one_line
+from minori_tui.widgets.plain import fact
 from minori_tui.widgets.plain_input import PlainInput, PlainTextArea
 
 Kind = Literal["text", "date", "choice", "yes_no", "multiline"]
@@ -74,6 +74,7 @@ class Field(Vertical):
     Field Horizontal { height: auto; }
     Field .field--label { width: 24; height: 1; }
     Field PlainInput { width: 1fr; height: 1; background: $surface; text-style: none; }
+    Field:focus-within .field--label { text-style: bold; }
     Field PlainInput:focus { text-style: underline; }
     Field PlainTextArea { width: 1fr; height: 6; }
     Field .field--problem { display: none; height: auto; padding-left: 24; color: $text-error; text-style: bold; }
@@ -135,7 +136,7 @@ class Field(Vertical):
         self.set_class(problem is not None, "-problem")
         if problem is not None:
             sign = "?" if problem.warning else "!"
-            facts = {name: one_line(str(fact)) for name, fact in problem.facts.items()}
+            facts = {name: fact(value) for name, value in problem.facts.items()}
             self._problem.update(Content(f"{sign} {_(problem.message, **facts)}"))
 
     @property

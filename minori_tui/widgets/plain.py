@@ -5,10 +5,12 @@ Nothing here knows markup: what comes out is given to ``Segment``, ``Text`` or `
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 
+from minori_tui.domain.dates import format_date
 from minori_tui.domain.text import shown
 
 Align = Literal["left", "right"]
@@ -33,3 +35,10 @@ def fit(text: str, width: int, align: Align = "left") -> str:
     if cells > width:
         return set_cell_size(text, width - 1) + "…"
     return " " * (width - cells) + text if align == "right" else text + " " * (width - cells)
+
+
+def fact(value: object) -> object:
+    """A fact of a message as it is read: a day as days are written here, a text on one line without hidden characters."""
+    if isinstance(value, date):
+        return format_date(value)
+    return one_line(value) if isinstance(value, str) else value

@@ -8,11 +8,11 @@ from tui_fakes import screen_text
 
 from minori_tui.domain.errors import StoreTrouble
 from minori_tui.i18n import set_language
-from minori_tui.screens.case.card import wrapped
 from minori_tui.screens.case.conflict import ConflictDialog
 from minori_tui.screens.case.forms import CorrectEvent, EditCase, NewEvent
 from minori_tui.screens.case.new_case import NewCase, beginning
 from minori_tui.screens.case.screen import CaseScreen
+from minori_tui.screens.case.text_pane import wrapped
 from minori_tui.screens.cases import CaseList
 from minori_tui.screens.dialogs.confirm import Confirm
 from minori_tui.services import records
@@ -363,3 +363,33 @@ async def test_the_footer_has_six_keys_at_most_and_fits(session, language, keys)
         assert 3 <= len(entries) <= 6
         assert all(len(label) <= 8 for _key, label, _enabled in entries)
         assert len(screen_text(pilot.app)[-1].rstrip()) < 80
+
+
+async def test_the_text_below_the_register_is_whole(session):
+    """Also when the pane is shown for the first time while its text arrives."""
+    async with app_on(session).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"2026/1", "enter")
+        screen = await opened(pilot, "left")
+        await quiet(pilot, lambda: screen.register.detail.text)
+        assert "\n" in screen.register.detail.text
+        last = screen.register.detail.text.split()[-1]
+        assert last in painted(pilot.app)
+
+
+async def test_a_long_entry_scrolls_from_its_beginning(session):
+    from minori_tui.services.events import add_event
+
+    add_event(session.context, TOBIA, {"at": "19/11/2026", "kind": "note", "text": "parola " * 400 + "fine"})
+    async with case_app(session).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, "right", "tab")
+        assert screen.diary.detail.has_focus
+        assert "fine" not in painted(pilot.app)
+        await pilot.press("end")
+        await quiet(pilot, lambda: "fine" in painted(pilot.app))
+
+
+async def test_facts_of_problems_are_written_as_here(session):
+    async with case_app(session).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "a", *"Bini Rosa", "tab", "tab", *"01/01/2020", "f8")
+        await quiet(pilot, lambda: pilot.app.screen.form.fields["valid_from"].problem_text)
+        assert "02/03/2026" in pilot.app.screen.form.fields["valid_from"].problem_text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich.cells import cell_len, chop_cells
 from textual import events
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -13,6 +12,7 @@ from textual.widgets import Static
 from minori_tui.domain.text import shown
 from minori_tui.i18n import _
 from minori_tui.screens import show
+from minori_tui.screens.case.text_pane import wrapped
 from minori_tui.services import records
 from minori_tui.services.records import CaseView, Relative
 
@@ -32,7 +32,7 @@ def sections(view: CaseView, label: Labeller) -> list[Section]:
             (_("Born"), _("{day} in {place}", day=show.day(view.birth_date),
                           place=records.place(view.birth_place) or show.UNKNOWN)),
             (_("Fiscal code"), view.fiscal_code or show.UNKNOWN), (_("Citizenship"), label("citizenship", view.citizenship)),
-            (_("Unaccompanied foreign child"), show.yes_no(view.msna)),
+            (_("Unaccompanied (MSNA)"), show.yes_no(view.msna)),
             (_("Address"), (view.address or show.UNKNOWN) + (f"  [{_('PROTECTED')}]" if view.protected_address else "")),
             (_("Telephone"), "; ".join(view.phones) or show.UNKNOWN), (_("E-mail"), view.email or show.UNKNOWN),
             (_("School"), view.school or show.UNKNOWN)]),
@@ -43,7 +43,7 @@ def sections(view: CaseView, label: Labeller) -> list[Section]:
             (_("Planned review"), show.day(view.review_on)), (_("Legal situation"), view.legal_situation or show.UNKNOWN),
             (_("Strengths and wishes"), view.strengths or show.UNKNOWN), (_("Notes"), view.notes or show.UNKNOWN)]),
         (_("Followed by"), [
-            (label("assignment_role", a.role), f"{a.operator}  {_since(a.valid_from, a.valid_to)}") for a in view.assignments]),
+            (label("assignment_role", a.role), f"{a.operator} · {_since(a.valid_from, a.valid_to)}") for a in view.assignments]),
         (_("Referrals"), [(show.day(r.received_on), label("referral_source", r.source) + (f" · {r.note}" if r.note else ""))
                           for r in view.referrals]),
     ]
@@ -70,7 +70,7 @@ def _spells(view: CaseView, label: Labeller) -> list[tuple[str, str]]:
 
 
 def _since(first: str | None, last: str | None) -> str:
-    return f"({show.day(first)} – {show.day(last)})" if last else f"({_('since')} {show.day(first)})"
+    return f"{show.day(first)} – {show.day(last)}" if last else f"{_('since')} {show.day(first)}"
 
 
 class Card(VerticalScroll):
@@ -112,7 +112,9 @@ class Card(VerticalScroll):
         middle = sum(1 for title, _rows in self._sections if title in (_("Child"), _("Family"))) if two else len(self._sections)
         each = (width - 2) // 2 if two else width
         for column, part in zip(self._columns, (self._sections[:middle], self._sections[middle:]), strict=True):
-            column.update(Content.assemble(*_lines(part, each - 1)))
+            content = Content.assemble(*_lines(part, each - 1))
+            column.styles.height = max(1, str(content).count("\n"))  # known here: see ``text_pane``
+            column.update(content)
 
 
 def _lines(part: Sequence[Section], width: int) -> list[Content | tuple[str, str]]:
@@ -127,18 +129,3 @@ def _lines(part: Sequence[Section], width: int) -> list[Content | tuple[str, str
             parts.append(Content(f"  {name:<{LABEL_WIDTH - 1}} " + indent.join(lines) + "\n"))
         parts.append(Content("\n"))
     return parts
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """The text on lines of at most ``width`` cells, broken at blanks; a longer word is cut."""
-    lines, line = [], ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if cell_len(longer) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = chop_cells(word, width) or [""]
-        lines += whole
-    return [*lines, line]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Vertical
 
-from minori_tui.domain.text import shown
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
+from minori_tui.screens.case.text_pane import TextPane
 from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.services.records import EventRow
 from minori_tui.widgets.columns import Column
+from minori_tui.widgets.plain import one_line
 from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 COLUMNS = (
@@ -30,8 +29,7 @@ class Diary(Vertical):
 
     DEFAULT_CSS = """
     Diary RecordTable { height: 1fr; }
-    Diary VerticalScroll { height: 40%; min-height: 6; border-top: solid $foreground; padding: 0 1; }
-    Diary Static { height: auto; }
+    Diary TextPane { height: 40%; min-height: 6; }
     """
 
     def __init__(self, label: Callable[[str, str | None], str]) -> None:
@@ -40,12 +38,11 @@ class Diary(Vertical):
         self._entries: dict[object, EventRow] = {}
         self.table = RecordTable(COLUMNS, empty=N_("No entry yet: F6 writes one"))
         self.table.cursor_hook = self._selected
-        self._text = Static("", markup=False)
-        self._below = VerticalScroll(self._text)
+        self.detail = TextPane()
 
-    def compose(self) -> list[RecordTable | VerticalScroll]:
+    def compose(self) -> list[RecordTable | TextPane]:
         """List and text; Tab goes to the text, to scroll a long one."""
-        return [self.table, self._below]
+        return [self.table, self.detail]
 
     @property
     def current(self) -> EventRow | None:
@@ -67,11 +64,10 @@ class Diary(Vertical):
 
     def _selected(self, row: Row | None) -> None:
         entry = self._entries.get(row.key) if row else None
-        self._text.update(Content(self._whole(entry)) if entry else "")
-        self._below.scroll_home(animate=False)
+        self.detail.say(self._whole(entry) if entry else "")
 
     def _whole(self, entry: EventRow) -> str:
         facts = [self._label("event_nature", entry.nature), self._label("event_outcome", entry.outcome), entry.by_whom or "",
                  entry.intervention or "", entry.author or "", _("reserved") if entry.reserved else ""]
         head = " · ".join(f for f in facts if f and f != show.UNKNOWN)
-        return (shown(head) + "\n" if head else "") + shown(entry.text or "", multiline=True)
+        return (one_line(head) + "\n" if head else "") + (entry.text or "")

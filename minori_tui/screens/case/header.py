@@ -52,7 +52,7 @@ def situation(view: CaseView, header: Header, today: date) -> list[Piece]:
     state = _("open") if view.is_open else _("CLOSED")
     parts = [records.place(view.municipality) or show.UNKNOWN, view.worker or _("nobody follows it"), state]
     if header.due:
-        parts.append(show.due(header.due.day.isoformat(), header.due.rule, today))
+        parts.append(_("due {what}", what=show.due(header.due.day.isoformat(), header.due.rule, today)))
     if view.legal_situation:
         parts.append(view.legal_situation)
     return [(" " + one_line(" · ".join(parts)), "")]

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Vertical
 
-from minori_tui.domain.text import shown
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
 from minori_tui.screens.case.card import Labeller
 from minori_tui.screens.case.labels import LABELS
+from minori_tui.screens.case.text_pane import TextPane
 from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.services import records
 from minori_tui.services.journal import Change, LogEntry, View
@@ -43,8 +41,7 @@ class Register(Vertical):
 
     DEFAULT_CSS = """
     Register RecordTable { height: 1fr; }
-    Register VerticalScroll { height: 30%; min-height: 5; border-top: solid $foreground; padding: 0 1; }
-    Register Static { height: auto; }
+    Register TextPane { height: 30%; min-height: 5; }
     """
 
     def __init__(self, label: Labeller) -> None:
@@ -52,11 +49,11 @@ class Register(Vertical):
         self._label = label
         self.table = RecordTable(COLUMNS, empty=N_("Nothing recorded"))
         self.table.cursor_hook = self._selected
-        self._text = Static("", markup=False)
+        self.detail = TextPane()
 
-    def compose(self) -> list[RecordTable | VerticalScroll]:
+    def compose(self) -> list[RecordTable | TextPane]:
         """List and text; Tab goes to the text, to scroll a long one."""
-        return [self.table, VerticalScroll(self._text)]
+        return [self.table, self.detail]
 
     def show(self, entries: Sequence[LogEntry], changes: Sequence[Change], views: Sequence[View], view: CaseView) -> None:
         """Show what was done and who looked; ``view`` knows the names of operators and relatives."""
@@ -64,8 +61,7 @@ class Register(Vertical):
         self._selected(self.table.current)
 
     def _selected(self, row: Row | None) -> None:
-        text = "\n".join(filter(None, (" · ".join(row.cells[:3]), row.cells[3]))) if row else ""
-        self._text.update(Content(shown(text, multiline=True)))
+        self.detail.say("\n".join(filter(None, (" · ".join(row.cells[:3]), row.cells[3]))) if row else "")
 
 
 class Values:
@@ -83,6 +79,8 @@ class Values:
             return show.UNKNOWN
         if name == "kind" and change.table == "relationship":
             return _(show.RELATIONS.get(str(value), str(value)))
+        if name == "kind" and change.table == "contact":
+            return self._label("contact_kind", str(value))
         if name in LISTS:
             return self._label(LISTS[name], str(value))
         if name in _YES_NO:
