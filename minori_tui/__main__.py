@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> int:
     """``minori``: the screens when no command is given, else the command line. Returns the exit code."""
-    from minori_tui.i18n import set_language
+    from minori_tui.hardening import harden
 
+    harden()
     arguments = sys.argv[1:]
     wanted = _screens_wanted(arguments)
-    set_language(_option(arguments, "--lang"))
     if wanted is None:
         from minori_tui.cli.main import run
 
         return run(arguments)
+    from minori_tui import config
+    from minori_tui.i18n import set_language
     from minori_tui.start import screens
+
+    set_language(_option(arguments, "--lang") or os.environ.get("MINORI_LANG") or config.load().language)
 
     return screens(_option(arguments, "--store"), wanted)
 

@@ -65,6 +65,24 @@ def load(file: Path | None = None) -> Settings:
     return _read(path, said)
 
 
+def keep_theme(name: str, file: Path | None = None) -> None:
+    """Write the chosen colours into the file of settings; everything else in it stays as it is, comments too."""
+    import re
+
+    from minori_tui.data.files import make_folder, write_whole
+
+    path = file or config_file()
+    text = path.read_text("utf-8") if path.exists() else ""
+    top, bracket, rest = text.partition("\n[") if not text.startswith("[") else ("", "[", text[1:])
+    line = f'theme = "{name}"'
+    found = re.subn(r"(?m)^theme[ \t]*=.*$", line, top, count=1)
+    top = found[0] if found[1] else f"{line}\n{top}"
+    if bracket == "[" and not top.endswith("\n"):
+        top += "\n"
+    make_folder(path.parent)
+    write_whole(path, (top + bracket + rest).encode())
+
+
 def _read(path: Path, said: dict[str, Any]) -> Settings:
     """Each known key by its own reader; what is left over is unknown."""
     problems: list[SettingProblem] = []

@@ -22,9 +22,6 @@ def screens(store: str | None, number: str = "") -> int:
 
     Without a terminal the beginning of the list is printed instead.
     """
-    from minori_tui.hardening import harden
-
-    harden()
     gc.disable()  # nothing of what a start makes is garbage; looking for it would cost a tenth of the start
     try:
         return _opened(store, number)
@@ -58,7 +55,7 @@ def _collect_from_now_on() -> None:
 def _run(context: Context, number: str) -> int:
     import asyncio
 
-    from minori_tui import paths
+    from minori_tui import config, paths
     from minori_tui.app import MinoriApp
     from minori_tui.logs import open_log, quiet_hooks
     from minori_tui.screens.cases import CaseList
@@ -74,7 +71,7 @@ def _run(context: Context, number: str) -> int:
         return CaseList(session, open_at=number)
 
     try:
-        app = MinoriApp(home, title_facts=lambda: facts)
+        app = MinoriApp(home, title_facts=lambda: facts, theme=config.load().theme, theme_chosen=config.keep_theme)
         app.run()
         return app.return_code or 0
     finally:

@@ -8,16 +8,20 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from minori_tui import paths
+from minori_tui import config, paths
 from minori_tui.data.store import Store, create_store, open_store
 from minori_tui.domain.clock import Clock, FixedClock, SystemClock
 from minori_tui.services.context import Actor, Context
 
 
 def actor() -> Actor:
-    """Who is working: ``MINORI_OPERATOR``, else the name of the account on this machine."""
-    code = os.environ.get("MINORI_OPERATOR") or _account()
-    return Actor(code, code)
+    """Who is working: ``MINORI_OPERATOR``, else the operator of the settings, else the account on this machine."""
+    named = os.environ.get("MINORI_OPERATOR")
+    if named:
+        return Actor(named, named)
+    said = config.load()
+    code = said.operator_code or _account()
+    return Actor(code, said.operator_name or code)
 
 
 def _account() -> str:

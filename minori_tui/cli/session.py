@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -46,24 +46,13 @@ class Session:
         from minori_tui import wiring
 
         made = create and not self.store_path().exists()
-        context = self._as_configured((wiring.open_or_create if create else wiring.open_context)(self.store, self.on))
+        context = (wiring.open_or_create if create else wiring.open_context)(self.store, self.on)
         try:
             yield context
         finally:
             if made:
                 _withdraw(context)
             context.store.close()
-
-    def _as_configured(self, context: Context) -> Context:
-        """The operator named in the settings, unless the environment names one."""
-        import os
-
-        code = self.settings.operator_code
-        if not code or os.environ.get("MINORI_OPERATOR"):
-            return context
-        from minori_tui.services.context import Actor
-
-        return replace(context, actor=Actor(code, self.settings.operator_name or code))
 
     def today(self) -> date:
         """The day that counts as today."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from minori_tui.config import Settings, load
+from minori_tui.config import Settings, keep_theme, load
 
 
 def said(tmp_path, text):
@@ -60,3 +60,20 @@ def test_one_bad_key_does_not_spoil_the_others(tmp_path):
 
 def test_a_folder_in_the_place_of_the_file(tmp_path):
     assert [p.message for p in load(tmp_path).problems] == ["The file of settings cannot be read"]
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("", 'theme = "chiaro"\n'),
+    ('language = "en"\n', 'theme = "chiaro"\nlanguage = "en"\n'),
+    ('# mine\ntheme = "scuro"\nlanguage = "en"\n', '# mine\ntheme = "chiaro"\nlanguage = "en"\n'),
+    ('[operator]\ncode = "mr"\n', 'theme = "chiaro"\n[operator]\ncode = "mr"\n'),
+    ('theme="x"\n\n[operator]\ntheme = "not this"\n', 'theme = "chiaro"\n\n[operator]\ntheme = "not this"\n'),
+])
+def test_the_theme_is_kept_and_the_rest_stays(tmp_path, before, after):
+    file = tmp_path / "sub" / "config.toml"
+    if before:
+        file.parent.mkdir()
+        file.write_text(before)
+    keep_theme("chiaro", file)
+    assert file.read_text() == after
+    assert load(file).theme == "chiaro"
