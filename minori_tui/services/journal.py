@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minori_tui.data.queries import journal as queries
-from minori_tui.data.queries.journal import Change, OperationRow, View
+from minori_tui.data.queries.journal import Change, OperationRow, View, in_force, last_of
 from minori_tui.domain.errors import NotFound, Refused, StoreTrouble
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
@@ -53,19 +53,6 @@ def title(context: Context, row: OperationRow) -> tuple[str, dict[str, str]]:
             row, origin = origin, queries.operation(connection, origin.undoes)
     origin = origin or row
     return TITLES.get(origin.kind, origin.kind), {"subject": origin.subject or ""}
-
-
-def _last_of(op_id: int, compensations: dict[int, list[int]]) -> tuple[int, bool]:
-    """The end of the chain operation → undo → redo → undo …, and whether the operation stands there."""
-    stands = True
-    while op_id in compensations:
-        op_id, stands = compensations[op_id][-1], not stands
-    return op_id, stands
-
-
-def in_force(op_id: int, compensations: dict[int, list[int]]) -> bool:
-    """An operation stands unless something that stands took it back."""
-    return _last_of(op_id, compensations)[1]
 
 
 def _newest_first(context: Context) -> Iterator[OperationRow]:
@@ -130,7 +117,7 @@ def _compensate(context: Context, row: OperationRow, kind: str) -> Undone:
     message, facts = title(context, row)
     try:
         with context.unit(kind, row.subject) as unit:
-            target, stands = _last_of(row.op_id, queries.compensations(unit.raw))
+            target, stands = last_of(row.op_id, queries.compensations(unit.raw))
             if not stands:
                 raise Refused("This was already taken back.", code="already-undone")
             unit.takes_back(target)

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from importing_kit import context_at, counts, rows, table, taken, upload, verdicts
 
+from minori_tui.data.queries import batches, matching
 from minori_tui.data.tables import Lawyer
 from minori_tui.domain.errors import Conflict, InvalidInput
+from minori_tui.services import journal
 from minori_tui.services.context import Context
-from minori_tui.services.importing import ImportOptions, apply, rehearse
+from minori_tui.services.importing import ImportOptions, apply, list_batches, rehearse
 from minori_tui.services.importing import apply as apply_module  # noqa: F401 - the package exports the function
 
 HEAD = "Cognome;Nome;E-mail;CAP"
@@ -139,3 +141,28 @@ def test_warnings_name_their_rows_and_are_not_endless(context: Context) -> None:
     assert len(told) == 21
     assert told[0].startswith("Line 2, social_worker: Nome0 Cognome")
     assert told[-1] == "social_worker: the same of further rows: 3"
+
+
+def test_neighbouring_new_rows_are_one_entry_and_still_say_where_each_comes_from(context: Context) -> None:
+    taken(context, table(HEAD, "Rossi;Anna;;", "Bianchi;Ugo;;", BAD, "Verdi;Ida;;"))
+    assert rows(context, "SELECT line, verdict, row_id, count FROM import_row ORDER BY line") == [
+        (2, "new", 1, 2), (4, "rejected", None, 1), (5, "new", 3, 1)]
+    with context.store.read() as connection:
+        found = [[(o.batch, o.file_name, o.line, o.verdict) for o in batches.origins_of(connection, "lawyer", number)]
+                 for number in (1, 2, 3, 4)]
+        assert found == [[(1, "list.csv", line, "new")] for line in (2, 3, 5)] + [[]]
+        assert batches.origins_of(connection, "person", 1) == []
+
+
+def test_an_import_done_again_counts_as_the_earlier_list(context: Context) -> None:
+    taken(context, table(HEAD, GOOD))
+    operation = list_batches(context)[0][0].op_id
+    journal.undo(context, operation)
+    with context.store.read() as connection:
+        assert matching.earlier_lists(connection, "lawyers") == []
+        assert matching.Origins(connection, rows(context, "SELECT sha256 FROM import_batch")[0][0]).same_file is None
+    journal.redo(context)
+    with context.store.read() as connection:
+        assert [found[3] for found in matching.earlier_lists(connection, "lawyers")] == [{("lawyer", 1)}]
+        assert matching.Origins(connection, rows(context, "SELECT sha256 FROM import_batch")[0][0]).same_file == operation
+    assert [stands for _, stands in list_batches(context)] == [True]

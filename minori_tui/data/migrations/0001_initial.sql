@@ -336,6 +336,7 @@ CREATE TABLE import_row (
   row_id INTEGER,
   field TEXT,
   code TEXT,
+  count INTEGER NOT NULL,
   CONSTRAINT verdict_is_known CHECK (verdict IN ('new', 'changed', 'conflict', 'rejected')),
   FOREIGN KEY(batch_id) REFERENCES import_batch (id) ON DELETE RESTRICT
 )

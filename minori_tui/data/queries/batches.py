@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from minori_tui.data.unit import Unit
 
 Row = dict[str, Any]
+Entry = tuple[int, str, str | None, int | None, str | None, str | None, int]
+"""What is kept of rows of a file: line, verdict, table, id, field, code, and how many rows in a run."""
 
 # In the order in which they are written (parents first): the columns, and which of them refer to rows of the same import.
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -167,9 +169,9 @@ def write_batch(
     sha256: str,
     mapping: dict[str, str],
     counts: dict[str, int],
-    rows: list[tuple[int, str, str | None, int | None, str | None, str | None]],
+    rows: list[Entry],
 ) -> int:
-    """Write the batch and its rows (line, verdict, table, id, field, code); returns the batch's id."""
+    """Write the batch and its rows; returns the batch's id."""
     unit.run(
         "INSERT INTO import_batch (op_id, kind, file_name, sha256, mapping, rows, new, changed, same, conflict, rejected) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -189,9 +191,33 @@ def write_batch(
     )
     batch = int(unit.rows("SELECT seq FROM sqlite_sequence WHERE name = 'import_batch'")[0][0])
     unit.many(
-        f"INSERT INTO import_row (batch_id, line, verdict, tbl, row_id, field, code) VALUES ({batch:d}, ?, ?, ?, ?, ?, ?)", rows
+        "INSERT INTO import_row (batch_id, line, verdict, tbl, row_id, field, code, count) "
+        f"VALUES ({batch:d}, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
     )
     return batch
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A row of a file that made or changed a record (``new``, ``changed``) or met it in a ``conflict``."""
+
+    batch: int
+    file_name: str
+    line: int
+    verdict: str
+
+
+def origins_of(connection: Connection, table: str, row_id: int) -> list[Origin]:
+    """Which rows of which files a record comes from, the first import first."""
+    return [
+        Origin(*r)
+        for r in connection.execute(
+            "SELECT b.id, b.file_name, r.line + ?2 - r.row_id, r.verdict FROM import_row r JOIN import_batch b "
+            "ON b.id = r.batch_id WHERE r.tbl = ?1 AND r.row_id <= ?2 AND r.row_id + r.count > ?2 ORDER BY b.id, r.line",
+            (table, row_id),
+        )
+    ]
 
 
 def cases_of_persons(connection: Connection, persons: Iterable[int]) -> set[int]:

@@ -86,6 +86,19 @@ def compensations(connection: Connection) -> dict[int, list[int]]:
     return found
 
 
+def last_of(op_id: int, compensations: dict[int, list[int]]) -> tuple[int, bool]:
+    """The end of the chain operation → undo → redo → undo …, and whether the operation stands there."""
+    stands = True
+    while op_id in compensations:
+        op_id, stands = compensations[op_id][-1], not stands
+    return op_id, stands
+
+
+def in_force(op_id: int, compensations: dict[int, list[int]]) -> bool:
+    """An operation stands unless something that stands took it back."""
+    return last_of(op_id, compensations)[1]
+
+
 def case_operations(connection: Connection, case_id: int) -> tuple[list[OperationRow], list[Change]]:
     """Every operation that touched a case, newest first, and every field it changed."""
     changes: list[Change] = []

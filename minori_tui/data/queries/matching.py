@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.queries.journal import compensations, in_force
 
 Row = dict[str, Any]
 CHUNK = 500
@@ -85,9 +86,9 @@ class Origins:
     def __init__(self, connection: Connection, sha256: str) -> None:
         self._connection = connection
         self._imports = {r[0] for r in connection.execute("SELECT id FROM operation WHERE kind = ?", (IMPORT,))}
-        undone = {r[0] for r in connection.execute("SELECT undoes FROM operation WHERE undoes IS NOT NULL")}
+        undone = compensations(connection)
         same = [r[0] for r in connection.execute("SELECT op_id FROM import_batch WHERE sha256 = ? ORDER BY id DESC", (sha256,))]
-        self.same_file = next((op for op in same if op not in undone), None)
+        self.same_file = next((op for op in same if in_force(op, undone)), None)
         self._lives: dict[tuple[str, int], tuple[list[int], list[tuple[int, Row]]]] = {}
 
     def of_value(self, table: str, row: Row, column: str) -> Newer:
@@ -152,20 +153,20 @@ def earlier_lists(
 ) -> list[tuple[int, str, int, set[tuple[str, int]], list[tuple[int, str, str]]]]:
     """The batches of a kind that stand: id, file name, rows, the records they wrote, and their rejected (line, field, code)."""
     found = []
-    undone = {r[0] for r in connection.execute("SELECT undoes FROM operation WHERE undoes IS NOT NULL")}
+    undone = compensations(connection)
     batches = connection.execute(
         "SELECT id, op_id, file_name, rows FROM import_batch WHERE kind = ? ORDER BY id", (kind,)
     ).fetchall()
     for batch, op_id, name, count in batches:
-        if op_id in undone:
+        if not in_force(op_id, undone):
             continue
         records: set[tuple[str, int]] = set()
         rejected: list[tuple[int, str, str]] = []
-        for line, verdict, table, row_id, field, code in connection.execute(
-            "SELECT line, verdict, tbl, row_id, field, code FROM import_row WHERE batch_id = ?", (batch,)
+        for line, verdict, table, row_id, field, code, alike in connection.execute(
+            "SELECT line, verdict, tbl, row_id, field, code, count FROM import_row WHERE batch_id = ?", (batch,)
         ):
             if table is not None and verdict != "conflict":
-                records.add((table, row_id))
+                records.update((table, number) for number in range(row_id, row_id + alike))
             elif verdict == "rejected":
                 rejected.append((line, field or "", code or ""))
         found.append((batch, name, count, records, rejected))

@@ -29,7 +29,10 @@ class ImportBatch(SQLModel, table=True):
 
 
 class ImportRow(SQLModel, table=True):
-    """A row of a file and the record it met; rejected rows carry the field and the reason, never the value."""
+    """A row of a file and the record it met; rejected rows carry the field and the reason, never the value.
+
+    New records of neighbouring rows are one entry: ``count`` rows from ``line`` on made as many records from ``row_id`` on.
+    """
 
     __tablename__ = "import_row"
     __table_args__ = args(one_of("verdict", "new", "changed", "conflict", "rejected"),
@@ -43,6 +46,7 @@ class ImportRow(SQLModel, table=True):
     row_id: int | None = None
     field: str | None = None
     code: str | None = Field(default=None)
+    count: int = 1
 
 
 class Code(SQLModel, table=True):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from minori_tui.data.queries import batches, matching
-from minori_tui.data.queries.journal import compensations
+from minori_tui.data.queries.journal import compensations, in_force
 from minori_tui.domain.errors import Conflict, InvalidInput, NotFound
 from minori_tui.services import journal
 from minori_tui.services.context import Context
@@ -98,7 +98,7 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
         rehearsal.table.sha256,
         rehearsal.mapping.as_json(),
         rehearsal.counts,
-        [_row(r) for r in rehearsal.rows if r.verdict != "same"],
+        _entries(rehearsal.rows),
     )
 
 
@@ -108,7 +108,31 @@ def _before(unit: Unit, state: int) -> int:
     return unit.op_id if between[0][0] == 0 else -1
 
 
-def _row(row: RowVerdict) -> tuple[int, str, str | None, int | None, str | None, str | None]:
+def _entries(rows: list[RowVerdict]) -> list[batches.Entry]:
+    """What is kept of the rows: neighbours that made neighbouring records are one entry."""
+    found: list[batches.Entry] = []
+    table: str | None = None  # of the run of new rows that is being counted
+    line = record = count = 0
+    for row in rows:
+        if row.verdict == "new" and row.record is not None:
+            new_id = row.record["id"]
+            if row.table == table and row.line == line + count and new_id == record + count:
+                count += 1
+                continue
+            if table is not None:
+                found.append((line, "new", table, record, None, None, count))
+            table, line, record, count = row.table, row.line, new_id, 1
+        elif row.verdict != "same":
+            if table is not None:
+                found.append((line, "new", table, record, None, None, count))
+                table = None
+            found.append(_entry(row))
+    if table is not None:
+        found.append((line, "new", table, record, None, None, count))
+    return found
+
+
+def _entry(row: RowVerdict) -> batches.Entry:
     problem = row.problems[0] if row.problems else None
     record = row.record_id
     return (
@@ -118,6 +142,7 @@ def _row(row: RowVerdict) -> tuple[int, str, str | None, int | None, str | None,
         record,
         problem.field if problem else None,
         problem.code if problem else None,
+        1,
     )
 
 
@@ -140,9 +165,4 @@ def list_batches(context: Context) -> list[tuple[batches.BatchRow, bool]]:
     with context.store.read() as connection:
         rows = batches.batches(connection)
         undone = compensations(connection)
-    return [(row, _stands(row.op_id, undone)) for row in rows]
-
-
-def _stands(op_id: int, undone: dict[int, list[int]]) -> bool:
-    """An operation stands unless something that stands took it back."""
-    return not any(_stands(c, undone) for c in undone.get(op_id, ()))
+    return [(row, in_force(row.op_id, undone)) for row in rows]
