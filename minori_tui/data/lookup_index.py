@@ -292,22 +292,37 @@ def _tune(connection: Connection, buffer: int, tables: Sequence[str] = ("lookup_
 _LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal_code, l.email, l.pec, l.subjects, o.firm,
   o.city, o.phone, o.mobile
 FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
+_MARK = " " + lookup.ANYBODY
 
 
-@lru_cache(maxsize=4_096)
-def _folded(text: str) -> tuple[str, ...]:
-    """The words of a text that many lawyers share (bar, subjects, firm, city)."""
-    return tuple(fold(text).split())
+@lru_cache(maxsize=16_384)
+def _marked(text: str | None) -> str:
+    """The words of a text that many lawyers share (bar, subjects, firm, city), each with its mark."""
+    words = fold(text).split() if text else ()
+    return _MARK + _MARK.join(words) if words else ""
 
 
-def _lawyer_others(row: Sequence[str | None]) -> set[str]:
-    """The words a lawyer is found by besides the name; of an address the part before the @, telephones as digits."""
+@lru_cache(maxsize=16_384)
+def _own(surname: str, given_name: str) -> str:
+    return " ".join(lookup.name_words(surname, given_name))
+
+
+def _others(row: Sequence[str | None]) -> str:
+    """The words a lawyer is found by besides the name, marked; of an address the part before the @, numbers as digits."""
     bar, bar_number, code, email, pec, subjects, firm, city, phone, mobile = row
-    found = {lookup.plain_code(text) for text in (bar_number, code, phone, mobile) if text}
-    found.update(*(_folded(text) for text in (bar, subjects, firm, city) if text))
-    found.update(*(fold(text.partition("@")[0]).split() for text in (email, pec) if text))
-    found.discard("")
-    return found
+    text = _marked(bar) + _marked(subjects) + _marked(firm)
+    if city != bar:
+        text += _marked(city)
+    for number in (bar_number, code, phone, mobile):
+        if number and (plain := lookup.plain_code(number)):
+            text += _MARK + plain
+    local = ""
+    if email:
+        local = email.partition("@")[0]
+        text += _MARK + _MARK.join(fold(local).split())
+    if pec and (other := pec.partition("@")[0]) != local:
+        text += _MARK + _MARK.join(fold(other).split())
+    return text
 
 
 def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
@@ -322,20 +337,17 @@ def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
 def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
     """One document a lawyer: name words as they are, other words after the mark ``ANYBODY``."""
     chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
-    known: set[str] = set()
+    words: set[str] = set()
     for chunk in chunks:
         where = "" if chunk is None else f" WHERE l.id IN ({_marks(chunk)})"
-        names: dict[int, frozenset[str]] = {}
-        others: dict[int, set[str]] = {}
+        documents: dict[int, str] = {}
         for row in connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()):
-            found = _lawyer_others(row[3:])
-            if row[0] in others:  # a further office
-                others[row[0]] |= found
+            number = row[0]
+            if number in documents:  # a further office
+                documents[number] += _others(row[3:])
             else:
-                names[row[0]], others[row[0]] = lookup.name_words(row[1], row[2]), found
-        mark = " " + lookup.ANYBODY
-        connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)",
-                               [(i, mark.join([" ".join(own), *(others[i] - own)])) for i, own in names.items()])
-        words = {w for own in names.values() for w in own} - known
-        write_sounds(connection, words)
-        known |= words
+                own = _own(row[1], row[2])
+                words.add(own)
+                documents[number] = own + _others(row[3:])
+        connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)", documents.items())
+    write_sounds(connection, {w for own in words for w in own.split()})

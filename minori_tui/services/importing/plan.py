@@ -66,11 +66,16 @@ class Plan:
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Without the search for reference cycles: the rows of a file hold none, and there are millions of cells to walk over."""
+    """Without the search for reference cycles: the rows of a file hold none, and there are millions of cells to walk over.
+
+    What was made meanwhile is kept out of later searches too, the one at the end of the program included; it goes away as
+    soon as nobody refers to it, like everything else.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
             gc.enable()
