@@ -264,7 +264,7 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
             self.say(_(rest[0].message, **facts) if rest else sentence(error), trouble=True)
         elif isinstance(error, StoreTrouble):
             self._again = again
-            self.say(f"{sentence(error)} · {_('F5 tries again')}" if again else sentence(error), trouble=True)
+            self.say(f"{_('F5 tries again')} · {sentence(error)}" if again else sentence(error), trouble=True)
         elif isinstance(error, MinoriError):
             from minori_tui.screens.dialogs.error import ErrorDialog
 

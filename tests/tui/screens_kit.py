@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from minori_tui.app import MinoriApp
 from minori_tui.data.store import create_store, open_store
@@ -62,7 +64,8 @@ def app_on(session: Session, **options: Any) -> MinoriApp:
 async def quiet(pilot: Pilot[Any], until: Callable[[], bool] | None = None) -> None:
     """Wait until nothing is under way, and until something is so."""
     for _step in range(400):
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a read that a later one overtook
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause(0.02)
         if until is None or until():
             return

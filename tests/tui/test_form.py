@@ -136,7 +136,7 @@ async def test_trouble_of_the_store_is_said_and_f5_tries_again(make_app):
         results = await opened(pilot, form)
         await pilot.press("a", "f8")
         await settle(pilot)
-        assert form.status.text == "The archive is busy · F5 tries again"
+        assert form.status.text == "F5 tries again · The archive is busy"
         await pilot.press("f5")
         await settle(pilot)
         assert results == ["saved"]
