@@ -39,8 +39,8 @@ async def main():
 asyncio.run(main())
 """
 ALLOWED = {
-    "minori_tui", "minori_tui.app", "minori_tui.hardening", "minori_tui.i18n", "minori_tui.logs", "minori_tui.paths", "minori_tui.start",
-    "minori_tui.themes", "minori_tui.wiring",
+    "minori_tui", "minori_tui.app", "minori_tui.config", "minori_tui.hardening", "minori_tui.i18n", "minori_tui.logs",
+    "minori_tui.paths", "minori_tui.start", "minori_tui.themes", "minori_tui.wiring",
 }
 ALLOWED_ROOMS = ("minori_tui.commands", "minori_tui.domain", "minori_tui.screens", "minori_tui.services", "minori_tui.widgets",
                  "minori_tui.data")
