@@ -237,8 +237,13 @@ def write_sounds(connection: Connection, words: Iterable[str]) -> None:
         known = {r[0] for r in connection.execute(f"SELECT word FROM lookup_word WHERE word IN ({_marks(chunk)})", chunk)}
         fresh += [w for w in chunk if w not in known]
     connection.executemany("INSERT INTO lookup_word (word, sound) VALUES (?, ?)", [(w, sound(w)) for w in fresh])
-    near = sorted({(rest, w) for w in fresh for rest in remainders(w) | remainders(sound(w))})
-    connection.executemany("INSERT INTO lookup_near (rest, word) VALUES (?, ?)", near)
+    near: dict[str, list[str]] = {}
+    for word in sorted(fresh):
+        for rest in remainders(word) | remainders(sound(word)):
+            near.setdefault(rest, []).append(word)
+    # in the order of the table, so that each page of it is written once
+    connection.executemany("INSERT INTO lookup_near (rest, word) VALUES (?, ?)",
+                           [(rest, word) for rest in sorted(near) for word in near[rest]])
 
 
 def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
@@ -293,6 +298,9 @@ _LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal
   o.city, o.phone, o.mobile
 FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
 _MARK = " " + lookup.ANYBODY
+LawyerRow = Sequence[Any]
+"""Id, surname, given name, bar, its number, fiscal code, e-mail, certified e-mail, subjects; of an office firm, city,
+telephone, mobile."""
 
 
 @lru_cache(maxsize=16_384)
@@ -303,8 +311,9 @@ def _marked(text: str | None) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _own(surname: str, given_name: str) -> str:
-    return " ".join(lookup.name_words(surname, given_name))
+def _name_part(part: str) -> str:
+    """The words of a surname or a given name."""
+    return " ".join(lookup.name_words(part, ""))
 
 
 def _others(row: Sequence[str | None]) -> str:
@@ -316,12 +325,10 @@ def _others(row: Sequence[str | None]) -> str:
     for number in (bar_number, code, phone, mobile):
         if number and (plain := lookup.plain_code(number)):
             text += _MARK + plain
-    local = ""
-    if email:
-        local = email.partition("@")[0]
-        text += _MARK + _MARK.join(fold(local).split())
-    if pec and (other := pec.partition("@")[0]) != local:
-        text += _MARK + _MARK.join(fold(other).split())
+    locals_of = {address.partition("@")[0] for address in (email, pec) if address}
+    for local in locals_of:
+        for word in fold(local).split():
+            text += _MARK + word
     return text
 
 
@@ -337,17 +344,31 @@ def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
 def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
     """One document a lawyer: name words as they are, other words after the mark ``ANYBODY``."""
     chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
-    words: set[str] = set()
+    names: set[str] = set()
     for chunk in chunks:
         where = "" if chunk is None else f" WHERE l.id IN ({_marks(chunk)})"
-        documents: dict[int, str] = {}
-        for row in connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()):
-            number = row[0]
-            if number in documents:  # a further office
-                documents[number] += _others(row[3:])
-            else:
-                own = _own(row[1], row[2])
-                words.add(own)
-                documents[number] = own + _others(row[3:])
-        connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)", documents.items())
-    write_sounds(connection, {w for own in words for w in own.split()})
+        _write_documents(connection, connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()), names)
+    write_sounds(connection, {word for own in names for word in own.split()})
+
+
+def _write_documents(connection: Connection, rows: Iterable[LawyerRow], names: set[str]) -> None:
+    """The documents of rows in the order of their ids, a row an office; adds the names seen to ``names``."""
+    documents: dict[int, str] = {}
+    for row in rows:
+        number = row[0]
+        if number in documents:  # a further office
+            documents[number] += _others(row[3:])
+        else:
+            surname, given = _name_part(row[1]), _name_part(row[2])
+            names.add(surname)
+            names.add(given)
+            documents[number] = f"{surname} {given}{_others(row[3:])}"
+    connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)", documents.items())
+
+
+def add_lawyers(connection: Connection, rows: Iterable[LawyerRow]) -> None:
+    """Index new lawyers, inside the caller's transaction, from values that are at hand: in the order of their ids."""
+    names: set[str] = set()
+    _tune(connection, BULK, ["lookup_lawyer"])
+    _write_documents(connection, rows, names)
+    write_sounds(connection, {word for own in names for word in own.split()})

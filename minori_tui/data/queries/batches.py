@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from minori_tui.data.driver import Connection
@@ -126,12 +127,19 @@ def inserts(rows: dict[str, list[Row]]) -> list[Insert]:
         found = rows.get(table)
         if not found:
             continue
-        present: set[str] = set()
-        for row in found:
-            present.update(row)
-        kept = [c for c in columns if c in present]
-        ready.append(Insert(table, ("id", *references, *kept), [_tuple(r, references, kept) for r in found]))
+        ready.append(_insert(table, references, columns, found))
     return ready
+
+
+def _insert(table: str, references: tuple[str, ...], columns: tuple[str, ...], rows: list[Row]) -> Insert:
+    """The tuples of one table; rows that all have the same keys in the same order are taken apart much faster."""
+    keys = tuple(rows[0])
+    if references or len(rows) == 1 or any(tuple(row) != keys for row in rows):
+        present: set[str] = set(keys).union(*rows)
+        kept = [c for c in columns if c in present]
+        return Insert(table, ("id", *references, *kept), [_tuple(r, references, kept) for r in rows])
+    names = ("id", *(c for c in columns if c in keys))
+    return Insert(table, names, list(map(itemgetter(*names), rows)))
 
 
 def _tuple(row: Row, references: Sequence[str], columns: Sequence[str]) -> tuple[Any, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from minori_tui.data import lookup_index
 from minori_tui.data.queries import batches, matching
 from minori_tui.data.queries.journal import compensations, in_force
+from minori_tui.data.queries.matching import Row
 from minori_tui.domain.errors import Conflict, InvalidInput, NotFound
 from minori_tui.services import journal
 from minori_tui.services.context import Context
@@ -88,7 +90,9 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
         plan.ready(counters)
     batches.write_inserts(unit, plan.inserts)
     batches.write_updates(unit, plan.updates)
-    unit.touched_lawyers.update(row["id"] for row in plan.lawyers)
+    unit.touched_lawyers.update(row["id"] for row in plan.lawyers if "version" in row)
+    if new := plan.rows.get("lawyer"):
+        lookup_index.add_lawyers(unit.raw, _words_of(new, plan.rows.get("lawyer_office", ())))
     unit.touched_cases.update(row["id"] for row in plan.cases)
     unit.touched_cases.update(batches.cases_of_persons(unit.raw, plan.persons))
     return batches.write_batch(
@@ -100,6 +104,29 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
         rehearsal.counts,
         _entries(rehearsal.rows),
     )
+
+
+_PERSON = ("id", "surname", "given_name", "bar", "bar_number", "fiscal_code", "email", "pec", "subjects")
+_OFFICE = ("firm", "city", "phone", "mobile")
+
+
+def _words_of(lawyers: Iterable[Row], offices: Iterable[Row]) -> Iterator[lookup_index.LawyerRow]:
+    """What new lawyers are found by, a row an office, from the values that were just written."""
+    first: dict[int, Row] = {}
+    further: dict[int, list[Row]] = {}
+    for office in offices:
+        owner = office["lawyer_id"]
+        number = owner["id"] if isinstance(owner, dict) else owner
+        if number in first:
+            further.setdefault(number, []).append(office)
+        else:
+            first[number] = office
+    for lawyer in lawyers:
+        person = tuple(map(lawyer.get, _PERSON))
+        number = lawyer["id"]
+        yield person + tuple(map(first.get(number, {}).get, _OFFICE))
+        for office in further.get(number, ()):
+            yield person + tuple(map(office.get, _OFFICE))
 
 
 def _before(unit: Unit, state: int) -> int:

@@ -233,8 +233,9 @@ class Lawyers(Comparer):
         values: dict[str, Any] = row.values
         self.plan.rows.setdefault("lawyer", []).append(values)
         self.plan.lawyers.append(values)
-        office = {f: v for f in self._office if (v := values.get(f)) is not None}
-        if office:
+        details = tuple(map(values.get, self._office))
+        if any(details):
+            office: Row = dict(zip(self._office, details, strict=True))
             office["lawyer_id"] = values
             lawyer.offices.append(office)
             self.plan.rows.setdefault("lawyer_office", []).append(office)

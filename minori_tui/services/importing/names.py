@@ -6,6 +6,7 @@ one person is never decided here.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import permutations
 
 from minori_tui.domain.text import fold
@@ -15,7 +16,12 @@ MOST_WORDS = 5  # beyond this, names are compared word by word only
 
 def match_key(surname: str | None, given: str | None = None) -> str:
     """What the store compares names by: the folded words, joined."""
-    return fold(f"{surname or ''} {given or ''}").replace(" ", "")
+    return _joined(surname or "") + _joined(given or "")
+
+
+@lru_cache(maxsize=16_384)
+def _joined(text: str) -> str:
+    return fold(text).replace(" ", "")
 
 
 def name_key(joined: str) -> str:
