@@ -288,9 +288,9 @@ def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
     return len(order)
 
 
-def _tune(connection: Connection, buffer: int, tables: Sequence[str] = ("lookup_text", "lookup_code")) -> None:
-    """How many bytes the indexes gather before they write: much when everything is made again."""
-    for table in tables:
+def _tune(connection: Connection, buffer: int) -> None:
+    """How many bytes the indexes of cases gather before they write: much when everything is made again."""
+    for table in ("lookup_text", "lookup_code"):
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (buffer,))
 
 
@@ -335,7 +335,6 @@ def _others(row: Sequence[str | None]) -> str:
 def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
     """Index the named lawyers again, inside the caller's transaction; those that exist no more disappear from the search."""
     wanted = sorted(set(ids))
-    _tune(connection, BULK if len(wanted) > CHUNK else USUAL, ["lookup_lawyer"])
     if connection.execute("SELECT 1 FROM lookup_lawyer_docsize LIMIT 1").fetchone():
         connection.executemany("DELETE FROM lookup_lawyer WHERE rowid = ?", [(i,) for i in wanted])
     _write_lawyers(connection, wanted)
@@ -367,8 +366,11 @@ def _write_documents(connection: Connection, rows: Iterable[LawyerRow], names: s
 
 
 def add_lawyers(connection: Connection, rows: Iterable[LawyerRow]) -> None:
-    """Index new lawyers, inside the caller's transaction, from values that are at hand: in the order of their ids."""
+    """Index new lawyers, inside the caller's transaction, from values that are at hand: in the order of their ids.
+
+    The index gathers no more than usual before it writes: half a million words that stand alone (codes, telephones) are put
+    in order in a third of the time when they fit the processor's cache.
+    """
     names: set[str] = set()
-    _tune(connection, BULK, ["lookup_lawyer"])
     _write_documents(connection, rows, names)
     write_sounds(connection, {word for own in names for word in own.split()})

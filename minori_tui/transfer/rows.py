@@ -35,7 +35,7 @@ from minori_tui.transfer.synonyms import CONTACTS, EXTRA_COLUMN, FULL_NAME
 from minori_tui.transfer.table import Row, Table
 
 CONFIRM_SAMPLE = 500  # rows looked at to confirm the columns by their content
-CHUNK = 20_000  # rows whose columns are read together
+CHUNK = 2_000  # rows whose columns are read together: more do not fit the processor's cache
 CONFIRM_LEAST = 5  # filled cells below which a column proves nothing
 _CONTACT_PARSERS: dict[fields.Parser, str] = {fields.phone: "phone", fields.email: "email", fields.pec: "email"}
 
