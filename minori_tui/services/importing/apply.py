@@ -86,11 +86,11 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
         raise _Stale
     plan = rehearsal.plan
     counters = matching.counters(unit.raw)
-    if any(counters.get(table, 0) + 1 != rows[0]["id"] for table, rows in plan.rows.items()):
+    if not plan.fits(counters):
         plan.ready(counters)
     batches.write_inserts(unit, plan.inserts)
     batches.write_updates(unit, plan.updates)
-    unit.touched_lawyers.update(row["id"] for row in plan.lawyers if "version" in row)
+    unit.touched_lawyers.update(row["id"] for row in plan.lawyers)
     if new := plan.rows.get("lawyer"):
         lookup_index.add_lawyers(unit.raw, _words_of(new, plan.rows.get("lawyer_office", ())))
     unit.touched_cases.update(row["id"] for row in plan.cases)
@@ -106,27 +106,23 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
     )
 
 
-_PERSON = ("id", "surname", "given_name", "bar", "bar_number", "fiscal_code", "email", "pec", "subjects")
 _OFFICE = ("firm", "city", "phone", "mobile")
+_WORDS = ("id", "surname", "given_name", "bar", "bar_number", "fiscal_code", "email", "pec", "subjects", *_OFFICE)
 
 
 def _words_of(lawyers: Iterable[Row], offices: Iterable[Row]) -> Iterator[lookup_index.LawyerRow]:
-    """What new lawyers are found by, a row an office, from the values that were just written."""
-    first: dict[int, Row] = {}
+    """What new lawyers are found by, from the values that were just written: the row itself, then each further office."""
     further: dict[int, list[Row]] = {}
     for office in offices:
-        owner = office["lawyer_id"]
-        number = owner["id"] if isinstance(owner, dict) else owner
-        if number in first:
-            further.setdefault(number, []).append(office)
-        else:
-            first[number] = office
+        further.setdefault(_id_of(office["lawyer_id"]), []).append(office)
     for lawyer in lawyers:
-        person = tuple(map(lawyer.get, _PERSON))
-        number = lawyer["id"]
-        yield person + tuple(map(first.get(number, {}).get, _OFFICE))
-        for office in further.get(number, ()):
-            yield person + tuple(map(office.get, _OFFICE))
+        yield tuple(map(lawyer.get, _WORDS))
+        for office in further.get(lawyer["id"], ()) if further else ():
+            yield (*map(lawyer.get, _WORDS[:-len(_OFFICE)]), *map(office.get, _OFFICE))
+
+
+def _id_of(reference: Row | int) -> int:
+    return int(reference["id"]) if isinstance(reference, dict) else reference
 
 
 def _before(unit: Unit, state: int) -> int:

@@ -68,6 +68,7 @@ class Lawyers(Comparer):
         self._person = tuple(f for f in PERSON if f in setting.columns)
         self._office = tuple(f for f in OFFICE if f in setting.columns or f == "mobile")
         self._stored: list[Lawyer] = []
+        self._new: list[Row] = []
         if not matching.is_empty(setting.connection, "lawyer"):
             self._load()
         self._roster = self._find_roster() if setting.options.roster else None
@@ -124,6 +125,8 @@ class Lawyers(Comparer):
                 verdicts.append(self._enter(row, lawyer, name, told))
             else:
                 verdicts.append(self._compare(row, lawyer, name, told))
+        if self._new:
+            self.plan.rows["lawyer"] = self._new
         if self._roster is None and not self.setting.columns.isdisjoint(ENTRY):
             self.notes.append(
                 Note("no-roster", N_("Days of joining and leaving are kept with a roster: say which one with --roster"), {})
@@ -231,14 +234,10 @@ class Lawyers(Comparer):
     def _enter(self, row: Prepared, lawyer: Lawyer, name: str, told: tuple[FieldProblem, ...]) -> RowVerdict:
         """A lawyer nobody knew: the row itself becomes the record."""
         values: dict[str, Any] = row.values
-        self.plan.rows.setdefault("lawyer", []).append(values)
-        self.plan.lawyers.append(values)
-        details = tuple(map(values.get, self._office))
-        if any(details):
-            office: Row = dict(zip(self._office, details, strict=True))
-            office["lawyer_id"] = values
-            lawyer.offices.append(office)
-            self.plan.rows.setdefault("lawyer_office", []).append(office)
+        self._new.append(values)
+        if any(map(values.get, self._office)):
+            lawyer.offices.append(values)
+            self.plan.housed.append(values)
         if self._roster is not None:
             lawyer.entry = self.plan.add("roster_entry", self._new_entry(lawyer, values))
         return RowVerdict(

@@ -30,6 +30,8 @@ class Plan:
         self.cases: list[Row] = []
         self.persons: set[int] = set()  # stored ones that changed: the cases that show them are indexed again
         self.lawyers: list[Row] = []
+        self.housed: list[Row] = []  # new lawyers whose row is that of their first office as well
+        self._counters: dict[str, int] = {}
         self._inserts: list[batches.Insert] = []
 
     def __bool__(self) -> bool:
@@ -55,8 +57,16 @@ class Plan:
 
     def ready(self, counters: dict[str, int]) -> None:
         """Number the new rows after ``counters`` and make their tuples: everything that needs no lock."""
-        batches.number(self.rows, counters)
+        first = counters.get("lawyer_office", 0) + 1
+        batches.number(self.rows, counters | {"lawyer_office": first - 1 + len(self.housed)})
         self._inserts = batches.inserts(self.rows)
+        if self.housed:
+            self._inserts.append(batches.first_offices(self.housed, first))
+        self._counters = {table: counters.get(table, 0) for table in (*self.rows, "lawyer_office")}
+
+    def fits(self, counters: dict[str, int]) -> bool:
+        """Whether the numbers given by ``ready`` are still the next ones."""
+        return all(counters.get(table, 0) == last for table, last in self._counters.items())
 
     @property
     def inserts(self) -> list[batches.Insert]:
