@@ -18,14 +18,11 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from minori_tui import themes
 from minori_tui.i18n import N_, _
 from minori_tui.logs import LOGGER, crash_reference, outline
 from minori_tui.screens.base import MinoriScreen
-from minori_tui.screens.dialogs.confirm import Confirm
-from minori_tui.screens.dialogs.picker import Picker
 from minori_tui.widgets.record_table import ListRow
 from minori_tui.widgets.title_line import TitleFacts
 
@@ -132,7 +129,7 @@ class MinoriApp(App[None], inherit_bindings=False):
         elif self._held is not None:
             self._held.append(event)
         else:
-            typing = event.is_printable and isinstance(self.focused, Input | TextArea)
+            typing = event.is_printable and getattr(self.focused, "TAKES_LETTERS", False)
             await super().on_event(event)
             if not typing:
                 self._held = deque()
@@ -194,6 +191,8 @@ class MinoriApp(App[None], inherit_bindings=False):
         """Choose the colours from a list."""
         before = self.theme
 
+        from minori_tui.screens.dialogs.picker import Picker
+
         def chosen(name: str | None) -> None:
             self.theme = name or before
             if name and self._theme_chosen is not None:
@@ -233,6 +232,8 @@ class MinoriApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """ctrl+q: leave; asks when typed text would be lost, and waits for writes."""
+        from minori_tui.screens.dialogs.confirm import Confirm
+
         if isinstance(self.screen, Confirm):
             return
         if all(screen.may_leave() for screen in self.screen_stack if isinstance(screen, MinoriScreen)):
@@ -242,6 +243,8 @@ class MinoriApp(App[None], inherit_bindings=False):
 
     def action_leave(self) -> None:
         """Esc on the home screen: leave, after asking."""
+        from minori_tui.screens.dialogs.confirm import Confirm
+
         self.push_screen(Confirm(_("Leave Minori?")), self._leave)
 
     def action_how_to_quit(self) -> None:

@@ -21,8 +21,8 @@ from minori_tui.commands.registry import Command, footer_entries, with_keymap
 from minori_tui.domain.errors import InvalidFields, MinoriError, StoreTrouble
 from minori_tui.i18n import _, n_
 from minori_tui.screens.work import Answered, CallFailed, Tickets, holder_of, writes_of
-from minori_tui.widgets.form import Form
 from minori_tui.widgets.key_footer import KeyFooter
+from minori_tui.widgets.lines import Kept
 from minori_tui.widgets.lookup_input import LookupInput
 from minori_tui.widgets.plain import fact, one_line
 from minori_tui.widgets.status_line import StatusLine
@@ -39,7 +39,7 @@ def sentence(error: MinoriError) -> str:
     return _(error.message, **facts)
 
 
-class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
+class MinoriScreen(Kept, Screen[ScreenResultType], Generic[ScreenResultType]):
     """A full screen inside the common frame. Subclasses give ``ACTIONS`` and ``compose_body``."""
 
     ACTIONS: ClassVar[tuple[Command, ...]] = ()
@@ -257,6 +257,8 @@ class MinoriScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
 
     def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         """Send an error down its channel: fields, dialog, status line with a key to try again, or the crash screen."""
+        from minori_tui.widgets.form import Form
+
         form = self.query_one_optional(Form)
         if isinstance(error, InvalidFields) and form is not None:
             rest = form.show_problems(error.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widgets import Static
@@ -12,13 +13,16 @@ from textual.widgets import Static
 from minori_tui.domain.text import shown
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
-from minori_tui.services.lookup import CaseHit, Reason, Search
+from minori_tui.services.lookup import CaseHit, Search
 from minori_tui.widgets.columns import Column
-from minori_tui.widgets.lines import FrameLine, Piece
+from minori_tui.widgets.lines import FrameLine, Kept, Piece
 from minori_tui.widgets.plain import one_line
 
+if TYPE_CHECKING:
+    from minori_tui.services.lookup import Reason
+
 COLUMNS = (
-    Column("number", N_("File"), 10),
+    Column("number", N_("File"), 11),
     Column("name", N_("Child"), 18, grow=3),
     Column("age", N_("Age"), 3, align="right"),
     Column("place", N_("Municipality"), 12, grow=1, priority=2),
@@ -111,7 +115,7 @@ def why_text(reasons: Iterable[Reason]) -> str:
     return f"≈ {_('only near')}: {words}" if near else f"{_('why')}: {words}"
 
 
-class SidePanel(Static):
+class SidePanel(Kept, Static):
     """On wide terminals: what the list knows of the selected case, written out. The case itself is not opened."""
 
     ALLOW_SELECT = False

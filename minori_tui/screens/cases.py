@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -14,15 +15,17 @@ from minori_tui.domain.text import fold
 from minori_tui.i18n import N_, _, n_
 from minori_tui.screens.base import MinoriScreen
 from minori_tui.screens.case_rows import COLUMNS, CaseRow, CaseRows, CountLine, SidePanel, WhyLine, why_text
-from minori_tui.screens.completion import Word, field_named, field_rows, filters_of, value_rows, word_at, words
-from minori_tui.screens.dialogs.picker import Picker
 from minori_tui.screens.session import Session
 from minori_tui.screens.undo import UndoMixin
-from minori_tui.services import records
-from minori_tui.services.lookup import Reason
+from minori_tui.widgets.lines import Covered
 from minori_tui.widgets.lookup_input import LookupInput
 from minori_tui.widgets.plain import fact
 from minori_tui.widgets.record_table import ListRow, RecordTable
+
+if TYPE_CHECKING:
+    from minori_tui.screens.completion import Word
+    from minori_tui.services import records
+    from minori_tui.services.lookup import Reason
 
 ORDERS = {"due": N_("Next deadline"), "name": N_("Child"), "number": N_("File"), "birth": N_("Date of birth")}
 SETTLE_SECONDS = 0.15
@@ -66,8 +69,8 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         """Search box, list (and the panel beside it when there is room), why."""
         from textual.widgets import Static
 
-        yield Horizontal(Static(f" {_('Find')}:", id="prompt", markup=False), self.box, self.counted, id="search")
-        yield Horizontal(self.table, self.side, id="middle")
+        yield Covered(Static(f" {_('Find')}:", id="prompt", markup=False), self.box, self.counted, id="search")
+        yield Covered(self.table, self.side, id="middle")
         yield self.why
 
     def on_mount(self) -> None:
@@ -108,10 +111,18 @@ class CaseList(UndoMixin, MinoriScreen[None]):
             self.counted.say("")
 
     def _settle_later(self) -> None:
-        if self._settle is not None:
-            self._settle.stop()
-        if self.is_mounted:
-            self._settle = self.set_timer(SETTLE_SECONDS, self._settled)
+        """Settle ``SETTLE_SECONDS`` after the last key: one timer at a time, which waits again when keys came meanwhile."""
+        self._settle_at = monotonic() + SETTLE_SECONDS
+        if self._settle is None and self.is_mounted:
+            self._settle = self.set_timer(SETTLE_SECONDS, self._perhaps_settled)
+
+    def _perhaps_settled(self) -> None:
+        rest = self._settle_at - monotonic()
+        if rest > 0.005:
+            self._settle = self.set_timer(rest, self._perhaps_settled)
+        else:
+            self._settle = None
+            self._settled()
 
     @property
     def current(self) -> CaseRow | None:
@@ -144,6 +155,8 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def _standing(self) -> None:
         """What is being seen: how many of how many, which filter, which order. Not while a result is being told."""
+        from minori_tui.screens.completion import filters_of
+
         if self.status.telling or self._all is None or self._search.total is None:
             return
         total, all_ = self._search.total, self._all
@@ -201,6 +214,8 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def action_values(self) -> None:
         """F4: the values of the field being typed; without one, the fields."""
+        from minori_tui.screens.completion import Word, field_named, word_at, words
+
         word = word_at(self.box.value, self.box.cursor_position)
         head, colon, value = word.text.partition(":")
         field = field_named(head) if colon else None
@@ -212,6 +227,9 @@ class CaseList(UndoMixin, MinoriScreen[None]):
             self._offer_fields(Word(word.end, word.end, ""), "")
 
     def _offer_fields(self, word: Word, typed: str) -> None:
+        from minori_tui.screens.completion import field_rows, word_at, words
+        from minori_tui.screens.dialogs.picker import Picker
+
         def chosen(field: str | None) -> None:
             if field:
                 self._write(word, words()[field] + ":")
@@ -220,6 +238,9 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         self.app.push_screen(Picker(_("Search by field"), field_rows(), text=typed), chosen)
 
     def _offer_values(self, word: Word, field: str, typed: str) -> None:
+        from minori_tui.screens.completion import value_rows, words
+        from minori_tui.screens.dialogs.picker import Picker
+
         def chosen(value: str | None) -> None:
             if value is not None:
                 self._write(word, f"{words()[field]}:{value} ")
@@ -263,6 +284,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
     def action_edit(self) -> None:
         """Change the card of the selected case."""
         from minori_tui.screens.case.forms import EditCase
+        from minori_tui.services import records
 
         row = self.table.current
         if row is None:
@@ -275,6 +297,8 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def action_sort(self) -> None:
         """Choose the order of the list."""
+        from minori_tui.screens.dialogs.picker import Picker
+
         def chosen(order: str | None) -> None:
             if order:
                 self._order = order
@@ -292,6 +316,7 @@ class CaseList(UndoMixin, MinoriScreen[None]):
     def action_peek(self) -> None:
         """Look at the selected case without opening it."""
         from minori_tui.screens.case.peek import Peek
+        from minori_tui.services import records
 
         row = self.table.current
         if row is not None:
@@ -307,6 +332,8 @@ class CaseList(UndoMixin, MinoriScreen[None]):
 
     def action_copy_record(self) -> None:
         """Copy the row; it is written down, for it holds a name."""
+        from minori_tui.services import records
+
         row = self.table.current
         if row is None:
             return

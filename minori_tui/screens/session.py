@@ -7,13 +7,13 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from minori_tui.i18n import language
-from minori_tui.services import records
 from minori_tui.services.context import Context
 from minori_tui.services.lookup import Lookup
-from minori_tui.widgets.fields import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from minori_tui.widgets.fields import Choice
 
 
 class Session:
@@ -26,6 +26,9 @@ class Session:
         self._warm: Thread | None = None
 
     def _choices(self, list_name: str) -> list[Choice]:
+        from minori_tui.services import records
+        from minori_tui.widgets.fields import Choice
+
         return [Choice(code, label) for code, label in records.choices(self.context, list_name, language())]
 
     def choose(self, list_name: str) -> Callable[[], list[Choice]]:
@@ -34,10 +37,16 @@ class Session:
 
     def places(self) -> list[Choice]:
         """The municipalities of the district by sub-area, for a field (any other may be typed)."""
+        from minori_tui.services import records
+        from minori_tui.widgets.fields import Choice
+
         return [Choice(place, place, area) for place, area in records.district()]
 
     def operators(self) -> list[Choice]:
         """The operators at work."""
+        from minori_tui.services import records
+        from minori_tui.widgets.fields import Choice
+
         return [Choice(name, name, code) for code, name in records.operators(self.context)]
 
     def warm(self) -> None:

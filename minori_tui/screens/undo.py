@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from minori_tui.i18n import _
 from minori_tui.screens.base import MinoriScreen
-from minori_tui.screens.dialogs.confirm import Confirm
-from minori_tui.services import journal
-from minori_tui.services.journal import Undone
 
 if TYPE_CHECKING:
     from minori_tui.screens.session import Session
+    from minori_tui.services.journal import Undone
 
     Base = MinoriScreen[None]
 else:
@@ -33,6 +31,9 @@ class UndoMixin(Base):
 
     def action_undo(self) -> None:
         """Take back the last recorded operation, whoever did it and wherever."""
+        from minori_tui.screens.dialogs.confirm import Confirm
+        from minori_tui.services import journal
+
         context = self.session.context
         self.session.warm()
 
@@ -58,6 +59,8 @@ class UndoMixin(Base):
 
     def action_redo(self) -> None:
         """Do again what was undone last."""
+        from minori_tui.services import journal
+
         self.session.warm()
         self.run(lambda: journal.redo(self.session.context), self._redone, group="undo", write=True)
 

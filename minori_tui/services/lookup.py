@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from minori_tui.data.driver import sentences
-from minori_tui.data.places import place_name
-from minori_tui.data.queries import cases as case_queries
-from minori_tui.data.queries.explain import Reason, explain
 from minori_tui.data.queries.lookup import CaseHit, Search
 from minori_tui.domain.errors import FieldError
 from minori_tui.domain.lookup import Query, parse
 from minori_tui.domain.text import fold
 from minori_tui.services.context import Context
 
-__all__ = ["Alike", "CaseHit", "Lookup", "Query", "Reason", "Search", "alike", "find"]
+if TYPE_CHECKING:
+    from minori_tui.data.queries.cases import CaseView
+    from minori_tui.data.queries.explain import Reason as Reason
+
+__all__ = ["Alike", "CaseHit", "Lookup", "Query", "Search", "alike", "find"]
 
 _COMPARED = ("surname", "given_name", "birth_date", "fiscal_code", "comune")
 
@@ -43,6 +45,8 @@ class Lookup:
 
     def why(self, case_id: int, query: Query) -> tuple[Reason, ...]:
         """Why a case was found."""
+        from minori_tui.data.queries.explain import explain
+
         with self._context.store.read() as connection:
             return explain(connection, case_id, query)
 
@@ -60,6 +64,8 @@ def find(context: Context, text: str, limit: int) -> tuple[list[CaseHit], int, Q
 
 def why(context: Context, case_id: int, query: Query) -> tuple[Reason, ...]:
     """Why a case was found."""
+    from minori_tui.data.queries.explain import explain
+
     with context.store.read() as connection:
         return explain(connection, case_id, query)
 
@@ -75,6 +81,8 @@ class Alike:
 
 def alike(context: Context, typed: Mapping[str, str], limit: int = 8) -> list[Alike]:
     """Cases that may be the child being entered, the most alike first; fields left empty are not compared."""
+    from minori_tui.data.queries.cases import case_view
+
     found: dict[int, CaseHit] = {}
     today = context.clock.today()
     with context.store.read() as connection:
@@ -82,11 +90,11 @@ def alike(context: Context, typed: Mapping[str, str], limit: int = 8) -> list[Al
             query = parse(text.replace(":", " "), today)
             if not query.empty:
                 found |= {hit.case_id: hit for hit in Search(connection, query).window(0, 20)}
-        compared = [_compare(case_queries.case_view(connection, case_id), hit, typed, today) for case_id, hit in found.items()]
+        compared = [_compare(case_view(connection, case_id), hit, typed, today) for case_id, hit in found.items()]
     return sorted(compared, key=lambda a: (-len(a.agree), len(a.differ)))[:limit]
 
 
-def _compare(stored: case_queries.CaseView | None, hit: CaseHit, typed: Mapping[str, str], today: date) -> Alike:
+def _compare(stored: CaseView | None, hit: CaseHit, typed: Mapping[str, str], today: date) -> Alike:
     agree: list[str] = []
     differ: list[str] = []
     for name in _COMPARED:
@@ -111,4 +119,8 @@ def _as_stored(name: str, text: str, today: date) -> str:
 
 def _plain(name: str, text: str) -> str:
     """A value as it is compared: folded without blanks, a municipality by its name."""
-    return fold((place_name(text) or text) if name == "comune" else text).replace(" ", "")
+    if name == "comune":
+        from minori_tui.data.places import place_name
+
+        text = place_name(text) or text
+    return fold(text).replace(" ", "")

@@ -15,7 +15,8 @@ from minori_tui.domain.errors import FieldProblem
 from minori_tui.domain.text import fold
 from minori_tui.i18n import N_, _
 from minori_tui.widgets.plain import fact
-from minori_tui.widgets.plain_input import PlainInput, PlainTextArea
+from minori_tui.widgets.plain_input import PlainInput
+from minori_tui.widgets.plain_text import PlainTextArea
 
 Kind = Literal["text", "date", "choice", "yes_no", "multiline"]
 

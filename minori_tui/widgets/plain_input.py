@@ -7,7 +7,7 @@ from rich.text import Text
 from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from minori_tui.domain.text import clean, shown
 from minori_tui.i18n import N_
@@ -55,6 +55,8 @@ class PlainInput(Input):
 
     ``ctrl+z`` undoes typing here as long as there is some, then it is the undo of the screen.
     """
+
+    TAKES_LETTERS = True  # keys typed into it hold nothing back (see the app)
 
     BINDINGS = [
         Binding("ctrl+z", "undo_typing", N_("Undo typing"), show=False),
@@ -120,45 +122,4 @@ class PlainInput(Input):
     def action_redo_typing(self) -> None:
         """Do again what was undone in the field; with nothing to redo the key is the screen's."""
         if not self._history.step(self, back=False):
-            raise SkipAction
-
-
-class PlainTextArea(TextArea):
-    """A field of several lines under the same rules; Tab leaves it, so that no text field is a trap."""
-
-    BINDINGS = [
-        Binding("ctrl+home", "text_edge(False)", N_("Beginning of the text"), show=False),
-        Binding("ctrl+end", "text_edge(True)", N_("End of the text"), show=False),
-    ]
-
-    def __init__(self, value: str = "", *, id: str | None = None, classes: str | None = None) -> None:
-        """``value`` is the first text."""
-        super().__init__(value, id=id, classes=classes, compact=True, tab_behavior="focus", soft_wrap=True)
-        self.cursor_blink = False
-
-    def put(self, text: str) -> None:
-        """Put the program's own ``text`` in the field: nothing to undo afterwards."""
-        self.load_text(text)
-
-    def action_text_edge(self, end: bool) -> None:
-        """Go to the end of the whole text, or to its beginning."""
-        self.move_cursor(self.document.end if end else (0, 0))
-
-    def get_line(self, line_index: int) -> Text:
-        """Line number ``line_index`` as drawn: hidden characters as signs."""
-        return Text(shown(self.document.get_line(line_index)), end="", no_wrap=True)
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Paste the text without its control, bidirectional and invisible characters."""
-        event.prevent_default()
-        event.stop()
-        text = clean(event.text, multiline=True)
-        if text:
-            self.replace(text, *self.selection, maintain_selection_offset=False)
-
-    def action_undo(self) -> None:
-        """Undo in the field; with nothing to undo the key is the screen's."""
-        before = self.text
-        super().action_undo()
-        if self.text == before:
             raise SkipAction

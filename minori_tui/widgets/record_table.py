@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
 
 from rich.segment import Segment
 from rich.style import Style
@@ -24,6 +23,9 @@ from textual.widget import Widget
 from minori_tui.i18n import N_, _
 from minori_tui.widgets.columns import GAP, Column, Slot, plan
 from minori_tui.widgets.plain import fit
+from minori_tui.widgets.row_source import Countable, ListRow, NoRows, Row, RowSource
+
+__all__ = ["Countable", "ListRow", "NoRows", "RecordTable", "Row", "RowSource"]
 
 SIGN = "▌"
 """Marks the selected row, so that it is never told by colour alone."""
@@ -43,60 +45,6 @@ def _line(cells: Sequence[str], slots: Sequence[Slot]) -> str:
             text = text[:width - 1] + "…"
         fitted.append(text.rjust(width) if slot.column.align == "right" else text.ljust(width))
     return (" " * GAP).join(fitted)
-
-
-class Row(Protocol):
-    """One row: its key and the text of every column, in the order of the columns."""
-
-    @property
-    def key(self) -> object:
-        """What tells this record from all others."""
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The text of each column; any text at all, it is never parsed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """A plain row for sources that have nothing better."""
-
-    key: object
-    cells: tuple[str, ...]
-
-
-class RowSource(Protocol):
-    """An ordered list of rows that can be read in windows."""
-
-    @property
-    def total(self) -> int | None:
-        """How many rows there are; None when they have not been counted."""
-
-    @property
-    def known_at_least(self) -> int:
-        """A number of rows there certainly are; used while ``total`` is None."""
-
-    def window(self, first: int, count: int) -> Sequence[Row]:
-        """Rows ``first`` to ``first + count - 1``; fewer at the end of the list."""
-
-
-@runtime_checkable
-class Countable(Protocol):
-    """A source that can count its rows when asked; the End key asks."""
-
-    def count(self) -> int:
-        """The exact number of rows."""
-
-
-class NoRows:
-    """The empty source."""
-
-    total: int | None = 0
-    known_at_least = 0
-
-    def window(self, first: int, count: int) -> Sequence[Row]:
-        """No rows at all."""
-        return ()
 
 
 class RecordTable(Widget, can_focus=True):

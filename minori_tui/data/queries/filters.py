@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from minori_tui.data import lookup_index
 from minori_tui.data.driver import Connection
 from minori_tui.domain import lookup
 from minori_tui.domain.lookup import Filter
@@ -43,6 +42,8 @@ def resolve(connection: Connection, filters: Sequence[Filter]) -> Where:
     last, sql, values = END, "", []  # type: int, str, list[Any]
     for item in filters:
         if item.field == "due" and item.latest:
+            from minori_tui.data import lookup_index
+
             last = min(last, lookup_index.due_range(item.latest)[1])
         elif item.field == "age" and item.earliest and item.latest:
             words.append(_years(item.earliest, item.latest))
@@ -80,6 +81,8 @@ def _word(connection: Connection, item: Filter) -> str:
 
 def _workers(connection: Connection, wanted: str) -> str:
     """The words of the operators that are meant (there are dozens, not thousands)."""
+    from minori_tui.data import lookup_index
+
     found = [lookup_index.worker_word(i) for i, code, name in connection.execute("SELECT id, code, name FROM operator")
              if is_worker(wanted, code, name)]
     return either(found or [NEVER])
