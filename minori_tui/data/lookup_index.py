@@ -323,13 +323,25 @@ def _others(row: Sequence[str | None]) -> str:
     if city != bar:
         text += _marked(city)
     for number in (bar_number, code, phone, mobile):
-        if number and (plain := lookup.plain_code(number)):
-            text += _MARK + plain
-    locals_of = {address.partition("@")[0] for address in (email, pec) if address}
-    for local in locals_of:
-        for word in fold(local).split():
-            text += _MARK + word
+        if number:
+            bare = number.replace(" ", "")  # the index puts letters in lower case by itself
+            if (plain := bare if bare.isalnum() and bare.isascii() else lookup.plain_code(bare)):
+                text += _MARK + plain
+    local = email.partition("@")[0] if email else ""
+    if local:
+        text += _local(local)
+    if pec and (other := pec.partition("@")[0]) != local:
+        text += _local(other)
     return text
+
+
+def _local(text: str) -> str:
+    """The words of the part of an address before the @, marked."""
+    parts = text.split(".")
+    if text.isascii() and all(map(str.isalnum, parts)):
+        return _MARK + _MARK.join(parts)
+    words = fold(text).split()
+    return _MARK + _MARK.join(words) if words else ""
 
 
 def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import filterfalse
 from typing import NamedTuple
 
 from minori_tui.domain import fields, fiscal_code
@@ -22,11 +23,18 @@ _NAME = re.compile(rf"{_WORDS}[A-Z][a-z]{{1,40}}(?: [A-Z][a-z]{{1,40}}){{0,3}}",
 _TEXT = re.compile(rf"{_WORDS}(?=.{{2,200}}$)[A-Za-z0-9]{{2}}[!-~]*(?: [!-~]+)*").fullmatch
 _PHONE = re.compile(r"0[1-9][0-9]{1,3} ?[0-9]{4,6}|3[0-9]{2} ?[0-9]{6,7}").fullmatch
 _EMAIL = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]{1,30}(?:-[a-z0-9]{1,30})?\.)+[a-z]{2,6}").fullmatch
-_CODE = re.compile(r"[A-Z]{6}[0-9]{2}[ABCDEHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]").fullmatch
-_DATE_PART = slice(6, 11)
+# Every month has a day up to the 28th, and a century ago everybody of today was born and of age.
+_CODE = re.compile(r"[A-Z]{6}[0-9]{2}[ABCDEHLMPRST](?:[04][1-9]|[15][0-9]|[26][0-8])[A-Z][0-9]{3}[A-Z]").fullmatch
+
+
+def _fiscal_code(cell: str) -> bool:
+    """Whether the cell is a fiscal code without omocodia, of a day that is in every month, with the letter that fits."""
+    return _CODE(cell) is not None and fiscal_code.check_letter(cell[:15]) == cell[15]
+
 
 _SHAPES: Mapping[fields.Parser, Shape] = {
     fields.person_name: _NAME, fields.plain_text: _TEXT, fields.phone: _PHONE, fields.email: _EMAIL, fields.pec: _EMAIL,
+    fields.tax_code: _fiscal_code,
 }
 
 
@@ -44,12 +52,12 @@ class ColumnReader:
                  coded: bool = False) -> None:
         self.name = name
         self._read_cell = read_cell
-        self._shape = None if coded else _code_shape(read_cell) if parser is fields.tax_code else _SHAPES.get(parser)
+        self._shape = None if coded else _SHAPES.get(parser)
 
     def read(self, cells: Sequence[str]) -> Reading:
         """The value of every cell; that of an odd one is not to be used."""
         distinct = set(cells)
-        rest = [c for c in distinct if not self._shape(c)] if self._shape else distinct
+        rest = list(filterfalse(self._shape, distinct)) if self._shape else distinct
         if not rest:
             return Reading(cells, ())
         answers: dict[str, Value] = {}
@@ -78,17 +86,3 @@ class ColumnReader:
 EMAILS = frozenset(("email", "pec"))
 _ODD = "\0"  # no cleaned value has this character
 
-
-def _code_shape(read_cell: Memory[Parsed] | Memory[Contacts]) -> Shape:
-    """Fiscal codes without omocodia whose check letter fits; whether the date can be is asked once for each date."""
-    possible: dict[str, bool] = {}
-
-    def shape(cell: str) -> bool:
-        if not _CODE(cell) or fiscal_code.check_letter(cell[:15]) != cell[15]:
-            return False
-        day = cell[_DATE_PART]
-        if day not in possible:
-            possible[day] = not read_cell[cell].problems
-        return possible[day]
-
-    return shape

@@ -160,7 +160,8 @@ def _columns(plan: _Plan, kind: Kind) -> list[tuple[int, ColumnReader]]:
         found.append((simple.at, ColumnReader(spec.name, spec.parse, simple.text, coded=bool(spec.codes))))
     for index, name, read in plan.contacts:
         found.append((index, ColumnReader(name, kind.field(name).parse, read)))
-    return found
+    order = list(plan.blank)  # records read at once have their fields in the order of those read one by one
+    return sorted(found, key=lambda column: order.index(column[1].name))
 
 
 def _row(row: Row, plan: _Plan) -> Prepared:
