@@ -12,7 +12,7 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from minori_tui.domain import fields, fiscal_code
-from minori_tui.transfer.cells import Contacts, Memory, Parsed, Value
+from minori_tui.transfer.cells import CACHED, Contacts, Memory, Parsed, Value
 
 Shape = Callable[[str], object]
 
@@ -52,6 +52,8 @@ class ColumnReader:
                  coded: bool = False) -> None:
         self.name = name
         self._read_cell = read_cell
+        self._answers: dict[str, Value] = {"": None}  # of cells that have no known shape
+        self._odd: set[str] = set()
         self._shape = None if coded else _SHAPES.get(parser)
 
     def read(self, cells: Sequence[str]) -> Reading:
@@ -60,29 +62,25 @@ class ColumnReader:
         rest = list(filterfalse(self._shape, distinct)) if self._shape else distinct
         if not rest:
             return Reading(cells, ())
-        answers: dict[str, Value] = {}
-        odd: set[str] = set()
-        for cell in rest:
-            value = self._plain(cell) if cell else None
-            if value is _ODD:
-                odd.add(cell)
-            else:
-                answers[cell] = value
-        return Reading(list(map(answers.get, cells, cells)), odd)
+        if len(self._answers) > CACHED:
+            self._answers, self._odd = {"": None}, set()
+        for cell in [c for c in rest if c not in self._answers]:
+            self._answers[cell], odd = self._plain(self._read_cell[cell])
+            if odd:
+                self._odd.add(cell)
+        return Reading(list(map(self._answers.get, cells, cells)), self._odd.intersection(rest) if self._odd else ())
 
-    def _plain(self, cell: str) -> Value:
-        """The value of a cell that says one thing and nothing else; ``_ODD`` for any other."""
-        said = self._read_cell[cell]
+    def _plain(self, said: Parsed | Contacts) -> tuple[Value, bool]:
+        """The one value that a cell says; and whether it says more, or anything but that."""
         if said.problems or said.warnings:
-            return _ODD
+            return None, True
         if isinstance(said, Parsed):
-            return said.value
-        found = [*said.emails, *(p.shown for p in said.phones)]
-        if said.faxes or len(found) > 1 or (said.emails and self.name not in EMAILS) or (said.phones and self.name in EMAILS):
-            return _ODD
-        return found[0] if found else None
+            return said.value, False
+        found, others = (said.emails, said.phones) if self.name in EMAILS else ([p.shown for p in said.phones], said.emails)
+        if said.faxes or others or len(found) > 1:
+            return None, True
+        return found[0] if found else None, False
 
 
 EMAILS = frozenset(("email", "pec"))
-_ODD = "\0"  # no cleaned value has this character
 
