@@ -25,8 +25,11 @@ DAY_ZERO = date(1900, 1, 1).toordinal()
 LAST_DAY = (1 << 16) - 1
 CHUNK = 2_000
 MERGED_PER_CASE = 10
-"""Pages of the indexes merged for each case written: about what one case writes, once for each level of pieces."""
+"""Pages of the indexes to merge for each case written: about what one case writes, once for each level of pieces."""
 MERGED_AT_MOST = 2_000
+PIECES = 8
+"""Pieces of like size that are merged into one. The large piece of a bulk write is written again after some 56, 448,
+3,584 ... pieces of single cases: more pieces at once make that rarer, fewer make searches faster."""
 USUAL, BULK = 1 << 20, 32 << 20
 """Bytes of an index gathered in memory before they are written."""
 T = TypeVar("T")
@@ -247,17 +250,30 @@ def write_sounds(connection: Connection, words: Iterable[str]) -> None:
 
 
 def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
-    """Index the named cases again, inside the caller's transaction; those that exist no more disappear from the lookup."""
+    """Index the named cases again, inside the caller's transaction; those that exist no more disappear from the lookup.
+
+    Each call leaves one more piece in the indexes: ``merge`` puts them together, later and a little at a time.
+    """
     wanted = sorted(set(ids))
     _remove(connection, wanted)
     _write_in_order(connection, wanted)
-    _merge(connection, min(MERGED_PER_CASE * len(wanted), MERGED_AT_MOST))
 
 
-def _merge(connection: Connection, pages: int) -> None:
-    """Merge a few pages of what earlier writes left behind, so that no single write pays for many."""
+def merge_after(connection: Connection, cases: int) -> bool:
+    """Merge what ``cases`` written cases leave behind, up to a bound; says whether anything was merged."""
+    return merge(connection, min(MERGED_PER_CASE * cases, MERGED_AT_MOST))
+
+
+def merge(connection: Connection, pages: int) -> bool:
+    """Merge up to about ``pages`` pages of each index, inside the caller's transaction; says whether anything was merged."""
+    merged = False
     for table in ("lookup_text", "lookup_code"):
+        if connection.execute(f"SELECT v FROM {table}_config WHERE k = 'usermerge'").fetchone() != (PIECES,):
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('usermerge', ?)", (PIECES,))
+        before = connection.total_changes
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", (pages,))
+        merged |= connection.total_changes - before >= 2  # the command itself counts as one (FTS5 documentation, 6.9)
+    return merged
 
 
 def rebuild(connection: Connection) -> int:
@@ -324,7 +340,8 @@ def _others(row: Sequence[str | None]) -> str:
         text += _marked(city)
     for number in (bar_number, code, phone, mobile):
         if number:
-            bare = number.replace(" ", "")  # the index puts letters in lower case by itself
+            # as it is asked for, without the Italian prefix; the index puts letters in lower case by itself
+            bare = number.replace(" ", "").removeprefix("+39")
             if (plain := bare if bare.isalnum() and bare.isascii() else lookup.plain_code(bare)):
                 text += _MARK + plain
     local = email.partition("@")[0] if email else ""

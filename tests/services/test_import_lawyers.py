@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from importing_kit import SHARED, context_at, counts, needs_shared, rows, table, taken, upload, verdicts
 
+from minori_tui.data import lookup_index
 from minori_tui.data.tables import Lawyer
 from minori_tui.domain.errors import InvalidInput, NotFound, Refused
 from minori_tui.domain.fiscal_code import compute
@@ -271,3 +272,31 @@ def test_real_rosters_end_alike_in_any_order(tmp_path: Path) -> None:
         ends.append((counts(context), sorted(rows(context, "SELECT surname, given_name FROM lawyer"))))
     assert all(end == ends[0] for end in ends)
     assert ends[0][0] == {"lawyer": 114, "lawyer_office": 117}
+
+
+def test_words_written_with_the_import_are_those_of_a_rebuild(context: Context) -> None:
+    two = {"code": CODE, "bar": "Bergamo", "firm": "Studio «Àlba»"}
+    taken(
+        context,
+        table(
+            HEAD,
+            lawyer(**two, town="Bergamo", street="Via A, 1", phone="035 123456", email="ada.c@b.example", pec="ada.c@pec.it"),
+            lawyer(**two, town="Lovere", street="Via B, 2", phone="+39 0346 77777"),
+            lawyer("De Nicolò", "Maria Pia", bar="Brescia", number="12/A", email="m_d-n@b.example", pec="nicolo@pec.it"),
+            lawyer("Bo", "Li"),
+        ),
+    )
+    with context.store.read() as connection:
+        connection.execute("CREATE VIRTUAL TABLE temp.indexed USING fts5vocab(main, 'lookup_lawyer', 'instance')")
+        found = [
+            [tuple(r) for r in connection.execute(sql)]
+            for _step in ("imported", "rebuilt")
+            for sql in (
+                "SELECT term, doc FROM temp.indexed ORDER BY 1, 2",
+                "SELECT word, sound FROM lookup_word ORDER BY 1",
+                "SELECT rest, word FROM lookup_near ORDER BY 1, 2",
+            )
+            if _step == "imported" or lookup_index.rebuild(connection) >= 0
+        ]
+    assert found[:3] == found[3:]
+    assert {("colli", 1), ("1lovere", 1), ("1034677777", 1), ("1c", 1), ("denicolo", 2), ("112a", 2), ("bo", 3)} <= set(found[0])
