@@ -26,6 +26,7 @@ from minori_tui.widgets.lines import Kept
 from minori_tui.widgets.lookup_input import LookupInput
 from minori_tui.widgets.plain import fact, one_line
 from minori_tui.widgets.status_line import StatusLine
+from minori_tui.widgets.tiles import TiledCompositor
 from minori_tui.widgets.title_line import TitleLine
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ class MinoriScreen(Kept, Screen[ScreenResultType], Generic[ScreenResultType]):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._compositor = TiledCompositor()
         self._tickets = Tickets()
         self._again: Callable[[], None] | None = None
         self._ahead: list[events.Key] | None = []

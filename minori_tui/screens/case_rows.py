@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.widgets import Static
@@ -33,8 +32,7 @@ FORGIVEN = ("sounds like", "one letter from")
 """What the reasons of a hit that was found in spite of an error say (``data.queries.explain``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(NamedTuple):
     """A hit as a row of the list."""
 
     key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from minori_tui.domain.dates import age_on, format_date
 from minori_tui.i18n import N_, _
@@ -44,8 +45,9 @@ def local(utc: str) -> str:
     return datetime.fromisoformat(utc.replace("Z", "+00:00")).replace(tzinfo=UTC).astimezone().strftime("%d/%m/%Y %H:%M")
 
 
-def age(born: str | None, today: date, *, closed: bool = False) -> str:
-    """Completed years; ``18+`` for who came of age."""
+@lru_cache(2_048)
+def age(born: str | None, today: date) -> str:
+    """Completed years; ``18+`` for who came of age. Kept, since a list writes the same days of birth again at each letter."""
     if not born:
         return "?"
     years = age_on(date.fromisoformat(born), today)
@@ -58,7 +60,7 @@ def due(iso: str | None, rule: str | None, today: date) -> str:
         return UNKNOWN
     when = date.fromisoformat(iso)
     distance = (when - today).days
-    text = _("today") if distance == 0 else f"{when:%d/%m/%Y}"
+    text = _("today") if distance == 0 else format_date(when)
     sign = "!! " if distance < 0 else "! " if distance <= 1 else ""
     return f"{sign}{text} {_(RULES[rule]) if rule in RULES else rule or ''}".rstrip()
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -21,11 +22,12 @@ from textual.widgets.input import Selection
 
 from minori_tui.domain.text import shown
 from minori_tui.i18n import N_
+from minori_tui.widgets.lines import Straight
 from minori_tui.widgets.plain_input import PlainInput
 from minori_tui.widgets.record_table import RecordTable
 
 
-class LookupInput(PlainInput):
+class LookupInput(PlainInput, Straight):
     """A one-line search box that drives a ``RecordTable`` without losing the focus.
 
     Posts ``Left`` when Esc is pressed in an empty box; never posts ``Input.Changed`` (the search callback is the way).
@@ -67,6 +69,7 @@ class LookupInput(PlainInput):
         classes: str | None = None,
     ) -> None:
         """``search`` gets the text at every change and must show its results before it returns."""
+        self._looks: dict[bool, tuple[Style, Style]] = {}  # of the text and of the cursor, with the focus and without
         super().__init__(placeholder=placeholder, id=id, classes=classes, select_on_focus=False)
         self._search = search
         self._table = table
@@ -106,14 +109,27 @@ class LookupInput(PlainInput):
         text = shown(value) + " "
         if not usual or (width < len(text) if text.isascii() else width < cell_len(text)):
             return super().render_lines(crop)
-        at, look = self.cursor_position, self.rich_style
-        cursor = look + self.get_component_rich_style("input--cursor") if self.has_focus else look
+        at = self.cursor_position
+        look, cursor = self._looks.get(self.has_focus) or self._work_out_looks()
         rest = " " * (width - cell_len(text))
         parts = (Segment(text[:at], look), Segment(text[at], cursor), Segment(text[at + 1:] + rest, look))
-        strip = Strip([part for part in parts if part.text], width)
+        return [Strip([part for part in parts if part.text], width)]
+
+    def _work_out_looks(self) -> tuple[Style, Style]:
+        """How the text and the cursor look, already through the line filters (no colour, dim): they work on styles alone."""
+        look = self.rich_style
+        cursor = look + self.get_component_rich_style("input--cursor") if self.has_focus else look
+        strip = Strip([Segment(" ", look), Segment(" ", cursor)])
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return [strip]
+        first, last = (segment.style or Style() for segment in strip)
+        self._looks[self.has_focus] = first, last
+        return first, last
+
+    def notify_style_update(self) -> None:
+        """Forget the looks when the theme or the state of the box changes."""
+        super().notify_style_update()
+        self._looks.clear()
 
     # ---- keys
 

@@ -18,10 +18,10 @@ from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from minori_tui.i18n import N_, _
 from minori_tui.widgets.columns import GAP, Column, Slot, plan
+from minori_tui.widgets.lines import Straight
 from minori_tui.widgets.plain import fit
 from minori_tui.widgets.row_source import Countable, ListRow, NoRows, Row, RowSource
 
@@ -47,7 +47,7 @@ def _line(cells: Sequence[str], slots: Sequence[Slot]) -> str:
     return (" " * GAP).join(fitted)
 
 
-class RecordTable(Widget, can_focus=True):
+class RecordTable(Straight, can_focus=True):
     """A windowed list with a header line and a cursor."""
 
     ALLOW_SELECT = False  # dragging the mouse would copy personal data without a trace

@@ -10,8 +10,7 @@ deadline first).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from minori_tui.data.driver import Connection
 from minori_tui.data.queries.filters import Where, either, every, resolve
@@ -34,9 +33,8 @@ _COLUMNS = ("sort, case_id, file_number, surname, given_name, birth_date, munici
 _ORDERS = {"name": "name_key", "number": "number_order", "birth": "birth_date"}
 
 
-@dataclass(frozen=True, slots=True)
-class CaseHit:
-    """A case as the list shows it. Dates are ISO text; unknown is None."""
+class CaseHit(NamedTuple):
+    """A case as the list shows it: the columns of ``_COLUMNS``. Dates are ISO text; unknown is None."""
 
     key: int  # its place in the list now; the case itself is ``case_id``
     case_id: int
@@ -186,7 +184,7 @@ class Search:
         missing = [k for k in keys if k not in self._rows]
         if missing:
             for row in _by_key(self._connection, _COLUMNS, missing):
-                self._rows[row[0]] = CaseHit(*row)
+                self._rows[row[0]] = CaseHit._make(row)
         return [self._rows[k] for k in keys if k in self._rows]
 
     def _arrange(self, order: str) -> None:
