@@ -315,8 +315,7 @@ _LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal
 FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
 _MARK = " " + lookup.ANYBODY
 LawyerRow = Sequence[Any]
-"""Id, surname, given name, bar, its number, fiscal code, e-mail, certified e-mail, subjects; of an office firm, city,
-telephone, mobile."""
+"""Id, surname, given name, bar, its number, fiscal code, e-mail, PEC, subjects; of an office firm, city, telephone, mobile."""
 
 
 @lru_cache(maxsize=16_384)
@@ -344,12 +343,8 @@ def _others(row: Sequence[str | None]) -> str:
             bare = number.replace(" ", "").removeprefix("+39")
             if (plain := bare if bare.isalnum() and bare.isascii() else lookup.plain_code(bare)):
                 text += _MARK + plain
-    local = email.partition("@")[0] if email else ""
-    if local:
-        text += _local(local)
-    if pec and (other := pec.partition("@")[0]) != local:
-        text += _local(other)
-    return text
+    parts = dict.fromkeys(address.partition("@")[0] for address in (email, pec) if address)
+    return text + "".join(map(_local, parts))
 
 
 def _local(text: str) -> str:
@@ -372,15 +367,16 @@ def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
 def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
     """One document a lawyer: name words as they are, other words after the mark ``ANYBODY``."""
     chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
-    names: set[str] = set()
+    words: set[str] = set()
     for chunk in chunks:
         where = "" if chunk is None else f" WHERE l.id IN ({_marks(chunk)})"
-        _write_documents(connection, connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()), names)
-    write_sounds(connection, {word for own in names for word in own.split()})
+        words |= _write_documents(connection, connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()))
+    write_sounds(connection, words)
 
 
-def _write_documents(connection: Connection, rows: Iterable[LawyerRow], names: set[str]) -> None:
-    """The documents of rows in the order of their ids, a row an office; adds the names seen to ``names``."""
+def _write_documents(connection: Connection, rows: Iterable[LawyerRow]) -> set[str]:
+    """The documents of rows in the order of their ids, a row an office; returns the words of the names."""
+    names: set[str] = set()
     documents: dict[int, str] = {}
     for row in rows:
         number = row[0]
@@ -388,10 +384,10 @@ def _write_documents(connection: Connection, rows: Iterable[LawyerRow], names: s
             documents[number] += _others(row[3:])
         else:
             surname, given = _name_part(row[1]), _name_part(row[2])
-            names.add(surname)
-            names.add(given)
+            names.update((surname, given))
             documents[number] = f"{surname} {given}{_others(row[3:])}"
     connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)", documents.items())
+    return {word for part in names for word in part.split()}
 
 
 def add_lawyers(connection: Connection, rows: Iterable[LawyerRow]) -> None:
@@ -400,6 +396,4 @@ def add_lawyers(connection: Connection, rows: Iterable[LawyerRow]) -> None:
     The index gathers no more than usual before it writes: half a million words that stand alone (codes, telephones) are put
     in order in a third of the time when they fit the processor's cache.
     """
-    names: set[str] = set()
-    _write_documents(connection, rows, names)
-    write_sounds(connection, {word for own in names for word in own.split()})
+    write_sounds(connection, _write_documents(connection, rows))
