@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import glob
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,14 @@ from typing import Any
 from minori_tui.data import driver, keyring, schema
 from minori_tui.data.files import alone, free_name, hand_over, make_folder
 from minori_tui.domain.errors import StoreTrouble
+
+LOG_PAGES = 8_192
+"""Pages of the write-ahead log (32 MiB) at which a save brings them into the archive itself; at rest it is done sooner."""
+FEW_CASES = 50
+"""Up to so many cases written by one operation the merging of the indexes is left for later."""
+MOST_UNMERGED = 500
+"""Operations since the last merge from which on each one merges again for itself: nobody had a rest. Each leaves one more
+piece that every search must look into (at 1,000 the index would merge them all at once)."""
 
 
 class Store:
@@ -28,10 +36,26 @@ class Store:
         self._lock = threading.Lock()
         self._watch: driver.Connection | None = None
         self.engine: Any = None  # made by data.unit at the first write
+        self.unmerged = 0  # operations whose pieces of the index nobody has merged yet
+        self.on_written: Callable[[], None] | None = None  # called after each committed operation (data.upkeep)
 
     def connect(self, cache_kib: int = 4_096) -> driver.Connection:
         """A further connection, for its caller to close."""
-        return driver.connect(self.path, self._key, cache_kib=cache_kib)
+        connection = driver.connect(self.path, self._key, cache_kib=cache_kib)
+        connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+        return connection
+
+    def left_for_later(self, cases: int) -> bool:
+        """Whether the pieces of the index that an operation on ``cases`` cases makes may wait to be merged; they are counted."""
+        if cases > FEW_CASES or self.unmerged >= MOST_UNMERGED:
+            return False
+        self.unmerged += 1
+        return True
+
+    def written(self) -> None:
+        """An operation was committed: whoever looks after the store is told."""
+        if self.on_written is not None:
+            self.on_written()
 
     @contextmanager
     def read(self) -> Iterator[driver.Connection]:
@@ -74,7 +98,11 @@ class Store:
         return Store(path, keyring.Opened(self._key, self.vault, 0))
 
     def close(self) -> None:
-        """End every connection."""
+        """End every connection. What saves left to be merged is merged first, within some ten milliseconds."""
+        if self.unmerged:
+            from minori_tui.data import upkeep
+
+            upkeep.at_close(self)
         if self.engine is not None:
             self.engine.dispose()
             self.engine = None

@@ -13,6 +13,7 @@ from minori_tui.services.lookup import Lookup
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from minori_tui.services.maintenance import Upkeep
     from minori_tui.widgets.fields import Choice
 
 
@@ -24,6 +25,7 @@ class Session:
         self.lookup = Lookup(context)
         self.choices = cache(self._choices)
         self._warm: Thread | None = None
+        self._upkeep: Upkeep | None = None
 
     def _choices(self, list_name: str) -> list[Choice]:
         from minori_tui.services import records
@@ -50,13 +52,21 @@ class Session:
         return [Choice(name, name, code) for code, name in records.operators(self.context)]
 
     def warm(self) -> None:
-        """Load in the background what writing needs, as soon as a form is opened: it is ready when the form is saved."""
+        """Load in the background what writing needs, as soon as a form is opened: it is ready when the form is saved.
+
+        From then on somebody looks after the archive whenever nobody has saved for a moment.
+        """
         if self._warm is None:
+            from minori_tui.services import maintenance
+
+            self._upkeep = maintenance.keep(self.context)
             self._warm = Thread(target=_load_writing, daemon=True)
             self._warm.start()
 
     def close(self) -> None:
         """Give the connections back."""
+        if self._upkeep is not None:
+            self._upkeep.stop()
         self.lookup.close()
         self.context.store.close()
 

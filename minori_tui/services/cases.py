@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _PERSON = ("surname", "given_name", "sex", "birth_date", "birth_place", "fiscal_code", "citizenship")
 _CASE = ("msna", "review_on", "legal_situation", "strengths", "notes")
+_GUARDED = frozenset({*_PERSON, *_CASE, "comune"})
+"""The fields whose rows are always there: the version of the row tells whether somebody else changed them."""
 
 
 def match_key(surname: str, given_name: str) -> str:
@@ -98,7 +100,7 @@ def edit_case(context: Context, seen: CaseView, values: Mapping[str, str]) -> bo
     from minori_tui.data.tables import CaseFile, Person
 
     with context.unit("case.edit", seen.file_number) as unit:
-        _refuse_changed(seen, _seen(unit, seen.file_number), read)
+        _refuse_changed(unit, seen, read)
         person = _of(read, _PERSON)
         if "surname" in person or "given_name" in person:
             person["match_key"] = match_key(str(person.get("surname", seen.surname)),
@@ -111,7 +113,8 @@ def edit_case(context: Context, seen: CaseView, values: Mapping[str, str]) -> bo
         _move_home(unit, seen, read, today.isoformat())
         _replace_contact(unit, seen, read, today.isoformat())
         _change_school(unit, seen, read, today.isoformat())
-        unit.touched_cases.update(_cases_showing(unit, seen.person_id))
+        own = read.keys() <= {*_CASE, "comune"}  # shown with this case only, not with those of brothers and sisters
+        unit.touched_cases.update([seen.case_id] if own else _cases_showing(unit, seen.person_id))
     return True
 
 
@@ -127,10 +130,16 @@ def _wrong_changes(seen: CaseView, read: Values) -> list[FieldProblem]:
     return problems
 
 
-def _refuse_changed(seen: CaseView, now: CaseView, read: Values) -> None:
-    """Refuse when what is about to be changed is no longer as it was seen: rows that were not there have no version."""
-    before, after = _stored(seen), _stored(now)
-    if seen.case_id != now.case_id or any(before[name] != after[name] for name in read):
+def _refuse_changed(unit: Unit, seen: CaseView, read: Values) -> None:
+    """Refuse when what is about to be changed is no longer as it was seen: rows that were not there have no version.
+
+    What the versions of the person and of the case guard is not read again.
+    """
+    same = _case_id(unit, seen.file_number) == seen.case_id
+    if same and not read.keys() <= _GUARDED:
+        before, after = _stored(seen), _stored(_seen(unit, seen.file_number))
+        same = all(before[name] == after[name] for name in read)
+    if not same:
         raise Conflict("Somebody changed this record after you opened it. Nothing was changed: compare and try again.",
                        code="changed-meanwhile")
 
@@ -321,9 +330,15 @@ def _cases_showing(unit: Unit, person: int) -> list[int]:
         "ON c.person_id = r.person_id WHERE r.other_id = ?1", (person,))]
 
 
+def _case_id(unit: Unit, file_number: str) -> int:
+    found = queries.case_id_of(unit.raw, file_number)
+    if found is None:
+        raise NotFound("There is no case {number}.", code="no-case", number=file_number)
+    return found
+
+
 def _seen(unit: Unit, file_number: str) -> CaseView:
-    case_id = queries.case_id_of(unit.raw, file_number)
-    found = queries.case_view(unit.raw, case_id) if case_id else None
+    found = queries.case_view(unit.raw, _case_id(unit, file_number))
     if found is None:
         raise NotFound("There is no case {number}.", code="no-case", number=file_number)
     return found

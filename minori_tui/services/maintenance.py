@@ -8,9 +8,10 @@ from pathlib import Path
 from minori_tui.data import backup, lookup_index
 from minori_tui.data.backup import Checked
 from minori_tui.data.driver import sentences
+from minori_tui.data.upkeep import Upkeep
 from minori_tui.services.context import Context
 
-__all__ = ["Checked", "Compacted", "StoreInfo", "check", "compact", "info", "make_backup", "restore"]
+__all__ = ["Checked", "Compacted", "StoreInfo", "Upkeep", "check", "compact", "info", "keep", "make_backup", "restore"]
 
 _COUNTED = ("case_file", "person", "event", "lawyer", "roster", "facility", "operator", "operation", "import_batch")
 
@@ -52,6 +53,11 @@ def check(context: Context) -> Checked:
     return backup.check(context.store)
 
 
+def keep(context: Context) -> Upkeep:
+    """From now on, what saves leave for later is done when nobody has saved for a moment, until ``stop`` is called."""
+    return Upkeep(context.store)
+
+
 def compact(context: Context) -> Compacted:
     """Make the lookup again from the records, and give back the space nothing needs."""
     connection = context.store.connect(65_536)
@@ -63,6 +69,7 @@ def compact(context: Context) -> Compacted:
             connection.execute("COMMIT")
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            context.store.unmerged = 0
     finally:
         connection.close()
     return Compacted(cases, before, context.store.path.stat().st_size)

@@ -60,3 +60,17 @@ def test_backup_and_restore(context, number, child, tmp_path):
         assert connection.execute("SELECT count(*) FROM case_file").fetchone()[0] == 1
     again.close()
     assert maintenance.make_backup(context, tmp_path / "elsewhere").parent == tmp_path / "elsewhere"
+
+
+def test_what_saves_leave_is_looked_after(context, child, check_lookup):
+    for _ in range(3):
+        cases.new_case(context, child)
+    assert context.store.unmerged == 3
+    keeper = maintenance.keep(context)
+    cases.new_case(context, child)
+    assert maintenance.compact(context).cases == 4
+    assert context.store.unmerged == 0
+    keeper.stop()
+    cases.new_case(context, child)
+    assert context.store.unmerged == 1
+    check_lookup(context.store)
