@@ -15,7 +15,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -281,9 +281,17 @@ class RecordTable(Straight, can_focus=True):
         if dirty:
             self.refresh(*dirty)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Read the rows that fit while the screen is being laid out, so that they are in the frame that this ends with: the
+        event that tells of a new size comes after it."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if size != (self._width, self._height):
+            self._fit(size)
+        return changed
+
+    def _fit(self, size: Size) -> None:
         """Lay the columns out again and read the rows that fit now."""
-        self._width, self._height = event.size
+        self._width, self._height = size
         self._slots = plan(self.columns, max(0, self._width - 2), self.app.size.width)
         self._laid = sum(slot.width for slot in self._slots) + GAP * max(0, len(self._slots) - 1)
         if self.cursor >= self.top + self.page_rows:
