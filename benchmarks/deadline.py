@@ -1,5 +1,9 @@
 """A changed deadline: from the call of the use case until it is committed, on disk, and the case has its new place.
 
+Two ways: each change after a rest, in which the program puts away what the change before left (as at an operator's desk, where
+the screens do it when nobody has saved for two seconds), and one change right after the other. Between any two changes 4 KiB
+are written and synced to the same disk: what any commit costs at least, in the same minute.
+
 Writes, and therefore works on a copy of the store, which is removed afterwards.
 """
 
@@ -12,12 +16,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from terminal import median, quantile
 
 from minori_tui import wiring
+from minori_tui.data import upkeep
 from minori_tui.data.keyring import keyring_path
 from minori_tui.data.queries import cases as queries
 from minori_tui.services import cases
@@ -33,57 +38,66 @@ def copy_of(store: Path, folder: Path | None = None) -> Iterator[Path]:
         copy = Path(place) / store.name
         shutil.copyfile(store, copy)
         shutil.copyfile(keyring_path(store), keyring_path(copy))
+        os.sync()  # else the first commit pays for writing the copy
         yield copy
 
 
-def sync_cost(folder: Path, times: int = 200) -> list[float]:
-    """Milliseconds of writing 4 KiB and fsync on the disk of the store: what any commit costs at least."""
-    spent = []
-    with tempfile.NamedTemporaryFile(dir=folder) as file:
-        for _ in range(times):
-            start = time.perf_counter()
-            os.write(file.fileno(), b"x" * 4096)
-            os.fdatasync(file.fileno())
-            spent.append((time.perf_counter() - start) * 1000)
+def sync_cost(file: int) -> float:
+    """Milliseconds of writing 4 KiB at the end of an open file and fsync."""
+    start = time.perf_counter()
+    os.write(file, b"x" * 4096)
+    os.fsync(file)
+    return (time.perf_counter() - start) * 1000
+
+
+def chosen(context: Context, times: int) -> list[int]:
+    """Open cases whose next deadline is none, or more than 400 days away."""
+    later = (context.clock.today() + timedelta(days=400)).isoformat()
+    with context.store.read() as connection:
+        rows = connection.execute("SELECT case_id FROM lookup_case WHERE status = 'open' AND (next_due IS NULL OR next_due > ?) "
+                                  "ORDER BY case_id", (later,)).fetchall()
+    return [row[0] for row in random.Random(13).sample(rows, times)]
+
+
+def change(context: Context, case_id: int, day: date) -> tuple[float, float]:
+    """Wall and processor milliseconds of one change; the new place is checked in the list."""
+    with context.store.read() as connection:
+        seen = queries.case_view(connection, case_id)
+    assert seen is not None
+    wall, cpu = time.perf_counter(), time.process_time()
+    done = cases.edit_case(context, seen, {"review_on": f"{day:%d/%m/%Y}"})
+    spent = (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
+    with context.store.read() as connection:
+        due, sort, hit = connection.execute(
+            "SELECT l.next_due, l.sort, t.rowid FROM lookup_case l JOIN lookup_text t ON t.rowid = l.sort "
+            "WHERE l.case_id = ?", (case_id,)).fetchone()
+    if not done or due != day.isoformat() or sort != hit:
+        raise RuntimeError(f"the case is not where it belongs: {done} {due} {sort} {hit}")
     return spent
 
 
-def changes(context: Context, times: int) -> Iterator[tuple[float, float]]:
-    """Wall and processor milliseconds of each change; every new place is checked in the list."""
-    draw = random.Random(13)
-    today = context.clock.today()
-    with context.store.read() as connection:
-        rows = connection.execute("SELECT case_id FROM lookup_case WHERE status = 'open' AND (next_due IS NULL OR next_due > ?) "
-                                  "ORDER BY case_id", ((today + timedelta(days=400)).isoformat(),)).fetchall()
-        wanted = [row[0] for row in draw.sample(rows, times)]
-    for case_id in wanted:
-        with context.store.read() as connection:
-            seen = queries.case_view(connection, case_id)
-        assert seen is not None
-        day = today + timedelta(days=draw.randrange(1, 390))
-        wall, cpu = time.perf_counter(), time.process_time()
-        done = cases.edit_case(context, seen, {"review_on": f"{day:%d/%m/%Y}"})
-        spent = (time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000
-        with context.store.read() as connection:
-            due, sort, hit = connection.execute(
-                "SELECT l.next_due, l.sort, t.rowid FROM lookup_case l JOIN lookup_text t ON t.rowid = l.sort "
-                "WHERE l.case_id = ?", (case_id,)).fetchone()
-        if not done or due != day.isoformat() or sort != hit:
-            raise RuntimeError(f"the case is not where it belongs: {done} {due} {sort} {hit}")
-        yield spent
-
-
 def run(store: Path, times: int) -> dict[str, dict[str, float]]:
-    """Quantiles of wall and processor milliseconds of ``times`` changes, after some that are not counted."""
-    with copy_of(store) as copy:
+    """Quantiles of wall and processor milliseconds of ``times`` changes each way, after some that are not counted."""
+    found: dict[str, list[float]] = {}
+    with copy_of(store) as copy, tempfile.TemporaryFile(dir=copy.parent) as other:
         context = wiring.open_context(str(copy))
         try:
-            spent = list(changes(context, times + WARM))[WARM:]
+            wanted, draw = chosen(context, WARM + 2 * times), random.Random(17)
+            for number, case_id in enumerate(wanted):
+                wall, cpu = change(context, case_id, context.clock.today() + timedelta(days=draw.randrange(1, 390)))
+                rested = number < WARM + times
+                if number >= WARM:
+                    way = "change" if rested else "change without a rest"
+                    found.setdefault(f"{way}, wall", []).append(wall)
+                    found.setdefault(f"{way}, processor", []).append(cpu)
+                    found.setdefault("4 KiB and fsync on this disk", []).append(sync_cost(other.fileno()))
+                if rested:
+                    start = time.process_time()
+                    upkeep.tidy(context.store)
+                    found.setdefault("the rest after it, processor", []).append((time.process_time() - start) * 1000)
         finally:
             context.store.close()
-        sync = sync_cost(copy.parent)
-    return {"change, wall": _quantiles([w for w, _ in spent]), "change, processor": _quantiles([c for _, c in spent]),
-            "4 KiB and fdatasync on this disk": _quantiles(sync)}
+    return {name: _quantiles(spent) for name, spent in found.items()}
 
 
 def _quantiles(values: list[float]) -> dict[str, float]:
