@@ -135,10 +135,11 @@ def _refuse_changed(unit: Unit, seen: CaseView, read: Values) -> None:
 
     What the versions of the person and of the case guard is not read again.
     """
-    same = _case_id(unit, seen.file_number) == seen.case_id
-    if same and not read.keys() <= _GUARDED:
+    case_id = queries.case_id_of(unit.raw, seen.file_number)
+    same = case_id == seen.case_id
+    if case_id is None or not read.keys() <= _GUARDED:
         before, after = _stored(seen), _stored(_seen(unit, seen.file_number))
-        same = all(before[name] == after[name] for name in read)
+        same = same and all(before[name] == after[name] for name in read)
     if not same:
         raise Conflict("Somebody changed this record after you opened it. Nothing was changed: compare and try again.",
                        code="changed-meanwhile")
@@ -330,15 +331,9 @@ def _cases_showing(unit: Unit, person: int) -> list[int]:
         "ON c.person_id = r.person_id WHERE r.other_id = ?1", (person,))]
 
 
-def _case_id(unit: Unit, file_number: str) -> int:
-    found = queries.case_id_of(unit.raw, file_number)
-    if found is None:
-        raise NotFound("There is no case {number}.", code="no-case", number=file_number)
-    return found
-
-
 def _seen(unit: Unit, file_number: str) -> CaseView:
-    found = queries.case_view(unit.raw, _case_id(unit, file_number))
+    case_id = queries.case_id_of(unit.raw, file_number)
+    found = queries.case_view(unit.raw, case_id) if case_id else None
     if found is None:
         raise NotFound("There is no case {number}.", code="no-case", number=file_number)
     return found
