@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Alike", "CaseHit", "Lookup", "Query", "Search", "alike", "find"]
 
+CACHE_KIB = 11_264
+"""Page cache of the search: what 50 searches in 400,000 cases touch again, within 40 MB over an empty screen."""
 _COMPARED = ("surname", "given_name", "birth_date", "fiscal_code", "comune")
 
 
@@ -31,7 +33,7 @@ class Lookup:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._connection = context.store.connect(16_384)
+        self._connection = context.store.connect(CACHE_KIB)
 
     def search(self, text: str, order: str = "due") -> Search:
         """The hits for what was typed, read as far as they are looked at. Order: due, name, number, birth."""

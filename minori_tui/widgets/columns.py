@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from minori_tui.widgets.plain import Align
 
@@ -11,8 +12,7 @@ GAP = 2
 """Cells between two columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a list.
 
     ``title`` is a message id; ``width`` is in cells and the least it is drawn with. The column is hidden on terminals

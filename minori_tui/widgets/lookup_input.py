@@ -9,7 +9,6 @@ every letter are replaced. They are private names of Textual 8.2: ``tests/tui/te
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -48,11 +47,12 @@ class LookupInput(PlainInput, Straight):
         Binding("escape", "clear_or_leave", N_("Clear, then leave"), show=False),
     ]
 
-    @dataclass
     class Left(Message):
         """Esc was pressed and there was nothing left to clear."""
 
-        box: LookupInput
+        def __init__(self, box: LookupInput) -> None:
+            super().__init__()
+            self.box = box
 
         @property
         def control(self) -> LookupInput:

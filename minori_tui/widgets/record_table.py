@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
@@ -69,33 +68,17 @@ class RecordTable(Straight, can_focus=True):
         Binding("enter", "open", N_("Open"), show=False, id="list.enter"),
     ]
 
-    @dataclass
     class Opened(Message):
         """The operator pressed Enter on a row."""
 
-        table: RecordTable
-        key: object
+        def __init__(self, table: RecordTable, key: object) -> None:
+            super().__init__()
+            self.table, self.key = table, key
 
         @property
         def control(self) -> RecordTable:
             """The list it happened in."""
             return self.table
-
-    @dataclass
-    class Moved(Message):
-        """The cursor is on another record now; None when the list is empty."""
-
-        table: RecordTable
-        key: object | None
-
-        @property
-        def control(self) -> RecordTable:
-            """The list it happened in."""
-            return self.table
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of several moves matters."""
-            return isinstance(message, RecordTable.Moved) and message.table is self.table
 
     def __init__(
         self,
@@ -258,7 +241,6 @@ class RecordTable(Straight, can_focus=True):
         self._announced = key
         if self.cursor_hook is not None:
             self.cursor_hook(row)
-        self.post_message(self.Moved(self, key))
 
     # ---- painting
 

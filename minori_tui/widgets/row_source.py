@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 
 class Row(Protocol):
@@ -19,8 +18,7 @@ class Row(Protocol):
         """The text of each column; any text at all, it is never parsed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(NamedTuple):
     """A plain row for sources that have nothing better."""
 
     key: object

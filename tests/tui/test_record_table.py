@@ -10,7 +10,7 @@ from tui_fakes import COLUMNS, CountingSource, FakeSource, ListScreen, screen_te
 
 from minori_tui.widgets.columns import GAP, Column, plan
 from minori_tui.widgets.plain import fit
-from minori_tui.widgets.record_table import SIGN, RecordTable
+from minori_tui.widgets.record_table import SIGN
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -128,10 +128,14 @@ async def test_keeping_a_key(make_app):
         assert table.current.key == 7
 
 
-async def test_only_the_last_of_several_moves_is_told(make_app):
-    table = RecordTable(COLUMNS)
-    assert RecordTable.Moved(table, 1).can_replace(RecordTable.Moved(table, 2))
-    assert not RecordTable.Moved(table, 1).can_replace(RecordTable.Moved(RecordTable(COLUMNS), 2))
+async def test_another_record_is_told_at_once_and_once(make_app):
+    async with make_app(lambda: ListScreen(FakeSource(500))).run_test(size=(80, 24)) as pilot:
+        table, told = pilot.app.screen.table, []
+        table.cursor_hook = lambda row: told.append(row and row.key)
+        table.go_to(3)
+        table.show(FakeSource(500), keep_place=True)
+        table.show(FakeSource(0))
+        assert told == [3, None]
 
 
 async def test_a_click_selects_and_a_second_opens(make_app):
