@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import traceback
 from collections.abc import Iterator
 from logging.handlers import RotatingFileHandler
@@ -66,7 +65,7 @@ def outline(error: BaseException) -> str:
 
 def crash_reference(error: BaseException) -> str:
     """A new reference for an internal error; the log gets it with the outline, the operator only the reference."""
-    reference = secrets.token_hex(4).upper()
+    reference = os.urandom(4).hex().upper()
     LOGGER.error("internal error %s: %s", reference, outline(error))
     return reference
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 
 from minori_tui.data.driver import APPLICATION_ID, PLAIN_HEADER, Connection, sentences
@@ -12,17 +11,18 @@ from minori_tui.domain.errors import StoreTrouble
 PAGE = 4_096  # bytes of a page of an archive
 
 
+STEPS = Path(__file__).with_name("migrations")  # importlib.resources would load zipfile before the first paint
+
+
 def steps() -> list[tuple[int, str]]:
     """The migration steps in order: (number, SQL)."""
-    folder = resources.files("minori_tui.data") / "migrations"
-    found = [(int(f.name[:4]), f.read_text("utf-8")) for f in folder.iterdir() if f.name.endswith(".sql")]
+    found = [(int(f.name[:4]), f.read_text("utf-8")) for f in STEPS.iterdir() if f.name.endswith(".sql")]
     return sorted(found)
 
 
 def latest() -> int:
     """The version this program writes, from the names of the steps alone (nothing is read)."""
-    folder = resources.files("minori_tui.data") / "migrations"
-    return max(int(f.name[:4]) for f in folder.iterdir() if f.name.endswith(".sql"))
+    return max(int(f.name[:4]) for f in STEPS.iterdir() if f.name.endswith(".sql"))
 
 
 def version(connection: Connection) -> int:
