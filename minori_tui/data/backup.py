@@ -66,11 +66,15 @@ def make(store: Store, folder: Path, moment: datetime) -> Path:
         draft.rename(target)
         sync_folder(folder)
     except OSError:
-        raise StoreTrouble("The backup could not be written to {file}: check the disk and the folder.",
-                           code="backup-failed", file=str(folder)) from None
+        raise _not_written(folder) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return target
+
+
+def _not_written(folder: Path) -> StoreTrouble:
+    return StoreTrouble("The backup could not be written to {file}: check the disk and the folder.",
+                        code="backup-failed", file=str(folder))
 
 
 def _verify(store: Store, copy: Path) -> None:
@@ -105,8 +109,7 @@ def before_migration(store: Store, version: int) -> Path:
         draft.replace(target)
         sync_folder(folder)
     except OSError:
-        raise StoreTrouble("The backup could not be written to {file}: check the disk and the folder.",
-                           code="backup-failed", file=str(folder)) from None
+        raise _not_written(folder) from None
     finally:
         draft.unlink(missing_ok=True)
     return target

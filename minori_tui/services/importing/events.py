@@ -45,7 +45,6 @@ class Events(Comparer):
         case_id = self._numbers.get(str(number))
         if case_id is None:
             return self.rejected(row, [self._unknown(str(number))], str(number))
-        values["at"] = _day_or_minute(values["at"])
         if values.get("reserved") is None:
             values.pop("reserved", None)
         key = _key(case_id, values)
@@ -80,7 +79,7 @@ class Events(Comparer):
 
 
 def _day_or_minute(moment: str) -> str:
-    """A date without a time is kept as a day; files cannot tell it from midnight."""
+    """A stored moment as a file tells it: the reader of cells takes midnight for a day without a time."""
     return moment.removesuffix("T00:00")
 
 
