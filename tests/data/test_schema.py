@@ -39,11 +39,16 @@ def sql_of(connection, table):
     return connection.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone()[0]
 
 
+REFERENCES = re.compile(r",?\s*(FOREIGN KEY\(\w+\))?\s*REFERENCES \w+ \(\w+\) ON DELETE RESTRICT")
+"""Compared by the pragma: a column that was added later says it in its own line."""
+
+
 @pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_a_table_is_as_declared(stepped, declared, table):
-    for pragma in (f"table_xinfo({table})", f"foreign_key_list({table})"):
-        assert listed(stepped, pragma) == listed(declared, pragma)
-    words = [sorted(re.findall(r"'[^']*'|\w+|[^\s\w]", sql_of(c, table))) for c in (stepped, declared)]
+    assert listed(stepped, f"table_xinfo({table})") == listed(declared, f"table_xinfo({table})")
+    references = [sorted(row[2:] for row in listed(c, f"foreign_key_list({table})")) for c in (stepped, declared)]
+    assert references[0] == references[1]
+    words = [sorted(re.findall(r"'[^']*'|\w+|[^\s\w]", REFERENCES.sub("", sql_of(c, table)))) for c in (stepped, declared)]
     assert words[0] == words[1]  # checks, STRICT, AUTOINCREMENT
 
 
@@ -72,7 +77,7 @@ def test_every_table_with_an_operation_and_a_version_is_recorded():
     recorded = {t.name for t in recorded_tables()}
     assert {"person", "case_file", "event", "lawyer", "operator", "facility"} <= recorded
     plain = {"code", "journal_state", "operation", "operation_insert", "store_meta", "history", "import_batch", "import_row",
-             "access_entry"}
+             "access_entry", "draft", "looked"}
     assert recorded == set(metadata.tables) - plain
     assert all(c.foreign_keys for t in recorded_tables() for c in [t.columns["op_id"]])
 

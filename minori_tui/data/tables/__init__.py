@@ -4,7 +4,20 @@ from sqlmodel import SQLModel
 
 from minori_tui.data.tables.base import Recorded
 from minori_tui.data.tables.cases import Assignment, CaseFile, CaseSpell, Event, Facility, Referral
+from minori_tui.data.tables.clock import DeadlineMark, Draft, Looked, Report, RuleSetting
 from minori_tui.data.tables.imports import Code, ImportBatch, ImportRow
+from minori_tui.data.tables.interventions import (
+    DayCare,
+    ExtendedCare,
+    FosterPlacement,
+    HomeSupport,
+    Inquiry,
+    Intervention,
+    InterventionPause,
+    ResidentialPlacement,
+    SupervisedContact,
+    SupportHours,
+)
 from minori_tui.data.tables.journal import (
     AccessEntry,
     History,
@@ -15,6 +28,15 @@ from minori_tui.data.tables.journal import (
     StoreMeta,
 )
 from minori_tui.data.tables.lawyers import Lawyer, LawyerOffice, Roster, RosterEntry
+from minori_tui.data.tables.legal import (
+    Authority,
+    CourtOrder,
+    CustodyTerms,
+    Hearing,
+    LegalRole,
+    OrderChild,
+    OrderParent,
+)
 from minori_tui.data.tables.people import (
     Address,
     Contact,
@@ -28,8 +50,11 @@ from minori_tui.data.tables.people import (
 metadata = SQLModel.metadata
 
 __all__ = [
-    "AccessEntry", "Address", "Assignment", "CaseFile", "CaseSpell", "Code", "Contact", "Event", "Facility",
-    "History", "Household", "HouseholdMember", "ImportBatch", "ImportRow", "JournalState", "Lawyer", "LawyerOffice",
-    "Operation", "OperationInsert", "Operator", "Person", "Recorded", "Referral", "Relationship",
-    "Roster", "RosterEntry", "Schooling", "StoreMeta", "metadata",
+    "AccessEntry", "Address", "Assignment", "Authority", "CaseFile", "CaseSpell", "Code", "Contact", "CourtOrder",
+    "CustodyTerms", "DayCare", "DeadlineMark", "Draft", "Event", "ExtendedCare", "Facility", "FosterPlacement",
+    "Hearing", "History", "HomeSupport", "Household", "HouseholdMember", "ImportBatch", "ImportRow", "Inquiry",
+    "Intervention", "InterventionPause", "JournalState", "Lawyer", "LawyerOffice", "LegalRole", "Looked", "Operation",
+    "OperationInsert", "Operator", "OrderChild", "OrderParent", "Person", "Recorded", "Referral", "Relationship",
+    "Report", "ResidentialPlacement", "Roster", "RosterEntry", "RuleSetting", "Schooling", "StoreMeta",
+    "SupervisedContact", "SupportHours", "metadata",
 ]

@@ -83,6 +83,7 @@ class Event(Recorded, table=True):
     author_id: int | None = maybe("operator.id")
     reserved: int = 0
     text: str | None = None
+    intervention_id: int | None = maybe("intervention.id")
 
 
 class Facility(Recorded, table=True):
