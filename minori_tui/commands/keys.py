@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from minori_tui.commands import agenda_keys, family_keys, intervention_keys, order_keys, timeline_keys
 from minori_tui.commands.registry import CASE, FORM, LISTS, Command
 from minori_tui.i18n import N_
 
@@ -43,6 +44,8 @@ CASE_EDIT = Command("case.edit", ("f9", "e"), "edit", N_("Edit"), N_("Change wha
                     group=CASE, why_not="why_not_edit")
 EVENT_NEW = Command("case.event", ("f6", "n"), "new_event", N_("Entry"), N_("Write a new diary entry"), footer=True,
                     group=CASE, why_not="why_not_edit")
+CORRECT = Command("diary.correct", ("f9", "e"), "correct", N_("Correct"), N_("Correct the entry; the old text is kept"),
+                  footer=True, group=CASE, why_not="why_not_correct")
 ASSIGN = Command("case.assign", ("a",), "assign", N_("Assign"), N_("Say who follows the case"), group=CASE,
                  why_not="why_not_edit")
 CLOSE = Command("case.close", ("c",), "close_case", N_("Close"), N_("Close the case, with the reason"), group=CASE,
@@ -73,12 +76,14 @@ CASE_LIST = (*LIST, CASE_NEW, replace(CASE_EDIT, footer=False), *RECORDS)
 """On the list of cases."""
 ONE_CASE = (EVENT_NEW, CASE_EDIT, PANE_NEXT, PANE_BEFORE, ASSIGN, CLOSE, REOPEN, *RECORDS)
 """On one case."""
+DIARY = (CORRECT,)
+"""On the diary of a case."""
 FORMS = (VALUES, SAVE)
 """On every form."""
 NEW_CASE = (*FORMS, ALIKE)
 """On the form of a new case."""
 DIALOG = (HELP, BACK)
 """In a dialog."""
-ALL = (*EVERYWHERE, *RECORDS, *LIST, CASE_NEW, CASE_EDIT, EVENT_NEW, PANE_NEXT, PANE_BEFORE, ASSIGN, CLOSE, REOPEN,
-       *FORMS, ALIKE, GO_ON)
+ALL = (*EVERYWHERE, *RECORDS, *LIST, CASE_NEW, CASE_EDIT, EVENT_NEW, CORRECT, PANE_NEXT, PANE_BEFORE, ASSIGN, CLOSE, REOPEN,
+       *FORMS, ALIKE, GO_ON, *agenda_keys.ALL, *timeline_keys.ALL, *intervention_keys.ALL, *order_keys.ALL, *family_keys.ALL)
 """Every command there is, each once."""

@@ -97,8 +97,8 @@ async def test_the_register_speaks_the_language_of_the_office(session):
     set_language("it")
     async with case_app(session).run_test(size=(160, 48)) as pilot:
         screen = await opened(pilot, "left")
-        await quiet(pilot, lambda: screen.register.table.source.total)
-        rows = [" ".join(row.cells) for row in screen.register.table.source.window(0, 99)]
+        await quiet(pilot, lambda: screen.pane_named("register").table.source.total)
+        rows = [" ".join(row.cells) for row in screen.pane_named("register").table.source.window(0, 99)]
         assert any("Data di nascita: 03/05/2017" in row for row in rows)
         assert any("Comune: Clusone" in row for row in rows)
         assert any("Operatore: Poli Carla; Ruolo: Assistente sociale" in row for row in rows)
@@ -118,7 +118,7 @@ async def test_an_entry_is_written_and_corrected(session):
         await saved(pilot)
         assert pilot.app.screen.status.text == "Saved"
         await pilot.press("right")
-        assert screen.diary.current.text == "He called."
+        assert screen.pane_named("diary").current.text == "He called."
         await pilot.press("enter")
         await quiet(pilot)
         form = pilot.app.screen
@@ -126,7 +126,7 @@ async def test_an_entry_is_written_and_corrected(session):
         form.form.focus_field("text")
         await pilot.press("ctrl+end", *" Twice.")
         await saved(pilot)
-        assert screen.diary.current.text == "He called. Twice."
+        assert screen.pane_named("diary").current.text == "He called. Twice."
 
 
 async def test_what_is_wrong_stays_said_until_the_next_field(session):
@@ -221,7 +221,7 @@ async def test_another_operator_changed_the_same_field(session, colleague, keys,
 async def test_another_operator_corrected_the_same_entry(session, colleague):
     async with case_app(session).run_test(size=(120, 36)) as pilot:
         screen = await opened(pilot, "right", "enter")
-        entry = screen.diary.current
+        entry = screen.pane_named("diary").current
         form = pilot.app.screen
         correct_event(colleague.context, entry, {"text": "Theirs."})
         form.form.focus_field("text")
@@ -370,9 +370,9 @@ async def test_the_text_below_the_register_is_whole(session):
     async with app_on(session).run_test(size=(80, 24)) as pilot:
         await pilot.press(*"2026/1", "enter")
         screen = await opened(pilot, "left")
-        await quiet(pilot, lambda: screen.register.detail.text)
-        assert "\n" in screen.register.detail.text
-        last = screen.register.detail.text.split()[-1]
+        await quiet(pilot, lambda: screen.pane_named("register").detail.text)
+        assert "\n" in screen.pane_named("register").detail.text
+        last = screen.pane_named("register").detail.text.split()[-1]
         assert last in painted(pilot.app)
 
 
@@ -382,7 +382,7 @@ async def test_a_long_entry_scrolls_from_its_beginning(session):
     add_event(session.context, TOBIA, {"at": "19/11/2026", "kind": "note", "text": "parola " * 400 + "fine"})
     async with case_app(session).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "right", "tab")
-        assert screen.diary.detail.has_focus
+        assert screen.pane_named("diary").detail.has_focus
         assert "fine" not in painted(pilot.app)
         await pilot.press("end")
         await quiet(pilot, lambda: "fine" in painted(pilot.app))

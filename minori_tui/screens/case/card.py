@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from textual import events
 from textual.containers import Horizontal, VerticalScroll
@@ -10,14 +10,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from minori_tui.domain.text import shown
-from minori_tui.i18n import _
+from minori_tui.i18n import N_, _
 from minori_tui.screens import show
+from minori_tui.screens.case.pane import CasePane, Labeller
 from minori_tui.screens.case.text_pane import wrapped
 from minori_tui.services import records
 from minori_tui.services.records import CaseView, Relative
 
-Labeller = Callable[[str, str | None], str]
-"""Gives the label of a code: (list, code)."""
 Section = tuple[str, list[tuple[str, str]]]
 """A titled group of (label, value)."""
 LABEL_WIDTH = 24
@@ -73,15 +72,15 @@ def _since(first: str | None, last: str | None) -> str:
     return f"{show.day(first)} – {show.day(last)}" if last else f"{_('since')} {show.day(first)}"
 
 
-class Card(VerticalScroll):
+class CardText(VerticalScroll):
     """The card as text that scrolls; in two columns when there is room."""
 
     DEFAULT_CSS = """
-    Card { padding: 0 1; }
-    Card Horizontal { height: auto; }
-    Card Static { width: 1fr; height: auto; }
-    Card Static.card--second { display: none; margin-left: 2; }
-    Card.-two Static.card--second { display: block; }
+    CardText { padding: 0 1; }
+    CardText Horizontal { height: auto; }
+    CardText Static { width: 1fr; height: auto; }
+    CardText Static.card--second { display: none; margin-left: 2; }
+    CardText.-two Static.card--second { display: block; }
     """
     ALLOW_SELECT = False
 
@@ -95,9 +94,9 @@ class Card(VerticalScroll):
         """Two texts side by side."""
         return [Horizontal(*self._columns)]
 
-    def show(self, view: CaseView, label: Labeller) -> None:
-        """Show the case."""
-        self._sections = [section for section in sections(view, label) if section[1]]
+    def show(self, groups: list[Section]) -> None:
+        """Show titled groups; empty ones are left out."""
+        self._sections = [section for section in groups if section[1]]
         self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -129,3 +128,25 @@ def _lines(part: Sequence[Section], width: int) -> list[Content | tuple[str, str
             parts.append(Content(f"  {name:<{LABEL_WIDTH - 1}} " + indent.join(lines) + "\n"))
         parts.append(Content("\n"))
     return parts
+
+
+class Card(CasePane):
+    """The pane: the card, nothing to choose in it."""
+
+    NAME, TITLE = "card", N_("Card")
+
+    def __init__(self, label: Labeller) -> None:
+        super().__init__(label)
+        self.text = CardText()
+
+    def compose(self) -> list[CardText]:
+        """The text."""
+        return [self.text]
+
+    def show(self, found: object, view: CaseView) -> None:
+        """Show the case."""
+        self.text.show(sections(view, self.label))
+
+    def target(self) -> CardText:
+        """The text, to scroll it."""
+        return self.text

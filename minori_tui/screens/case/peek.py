@@ -9,7 +9,7 @@ from textual.widget import Widget
 from minori_tui.i18n import N_, language
 from minori_tui.screens import show
 from minori_tui.screens.base import MinoriModal
-from minori_tui.screens.case.card import Card
+from minori_tui.screens.case.card import CardText, sections
 from minori_tui.screens.session import Session
 from minori_tui.services import records
 from minori_tui.services.records import CaseView
@@ -24,7 +24,7 @@ class Peek(MinoriModal[None]):
     def __init__(self, session: Session, view: CaseView) -> None:
         super().__init__()
         self._session, self._view = session, view
-        self.card = Card()
+        self.card = CardText()
 
     @property
     def heading(self) -> str:
@@ -39,7 +39,7 @@ class Peek(MinoriModal[None]):
     def on_mount(self) -> None:
         """A tall box; the keys go to the card, which scrolls."""
         self.query_one(".dialog").add_class("dialog--tall")
-        self.card.show(self._view, self._label)
+        self.card.show(sections(self._view, self._label))
         self.card.focus()
 
     def _label(self, list_name: str, code: str | None) -> str:

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from textual.containers import Vertical
-
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
-from minori_tui.screens.case.card import Labeller
 from minori_tui.screens.case.labels import LABELS
+from minori_tui.screens.case.pane import CasePane, Labeller
 from minori_tui.screens.case.text_pane import TextPane
 from minori_tui.screens.dialogs.picker import Filtered
-from minori_tui.services import records
+from minori_tui.services import journal, records
+from minori_tui.services.context import Context
 from minori_tui.services.journal import Change, LogEntry, View
 from minori_tui.services.records import CaseView
 from minori_tui.widgets.columns import Column
 from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
+Log = tuple[Sequence[LogEntry], Sequence[Change], Sequence[View]]
 COLUMNS = (
     Column("at", N_("When"), 16), Column("who", N_("Who"), 12, grow=1), Column("what", N_("What"), 20, grow=2),
     Column("change", N_("Before → after"), 20, grow=3),
@@ -36,8 +36,10 @@ _INNER = frozenset({"match_key", "person_id", "case_id", "household_id"})
 """Fields that only the program needs."""
 
 
-class Register(Vertical):
+class Register(CasePane):
     """A list of changes and views, the latest first, and the whole of the selected one below."""
+
+    NAME, TITLE = "register", N_("Register")
 
     DEFAULT_CSS = """
     Register RecordTable { height: 1fr; }
@@ -45,8 +47,7 @@ class Register(Vertical):
     """
 
     def __init__(self, label: Labeller) -> None:
-        super().__init__()
-        self._label = label
+        super().__init__(label)
         self.table = RecordTable(COLUMNS, empty=N_("Nothing recorded"))
         self.table.cursor_hook = self._selected
         self.detail = TextPane()
@@ -55,9 +56,17 @@ class Register(Vertical):
         """List and text; Tab goes to the text, to scroll a long one."""
         return [self.table, self.detail]
 
-    def show(self, entries: Sequence[LogEntry], changes: Sequence[Change], views: Sequence[View], view: CaseView) -> None:
+    def read(self, context: Context, view: CaseView) -> Log:
+        """What was done and who looked."""
+        return journal.register(context, view.case_id)
+
+    def target(self) -> RecordTable:
+        """The list."""
+        return self.table
+
+    def show(self, found: Log, view: CaseView) -> None:
         """Show what was done and who looked; ``view`` knows the names of operators and relatives."""
-        self.table.show(Filtered(register_rows(entries, changes, views, Values(self._label, view))), keep_place=True)
+        self.table.show(Filtered(register_rows(*found, Values(self.label, view))), keep_place=True)
         self._selected(self.table.current)
 
     def _selected(self, row: Row | None) -> None:

@@ -1,29 +1,28 @@
-"""One case: header, panes Scheda, Diario and Registro, and what can be done with it."""
+"""One case: the header, its panes (see ``panes``), and what can be done with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher
 
 from minori_tui.commands import keys
+from minori_tui.commands.registry import Command, with_keymap
 from minori_tui.domain.errors import MinoriError
-from minori_tui.i18n import N_, _, language, n_
+from minori_tui.i18n import _, language
 from minori_tui.screens import show
 from minori_tui.screens.base import MinoriScreen
-from minori_tui.screens.case.card import Card
-from minori_tui.screens.case.diary import Diary
 from minori_tui.screens.case.header import HeaderLine, situation, who
-from minori_tui.screens.case.register import Register
+from minori_tui.screens.case.pane import CasePane, with_pane
+from minori_tui.screens.case.panes import make_panes
 from minori_tui.screens.session import Session
 from minori_tui.screens.undo import UndoMixin
-from minori_tui.services import journal, records
-from minori_tui.services.records import CaseView, EventRow
+from minori_tui.services import records
+from minori_tui.services.records import CaseView
 from minori_tui.widgets.record_table import RecordTable
-
-PANES = (("card", N_("Card")), ("diary", N_("Diary")), ("register", N_("Register")))
 
 
 class CaseScreen(UndoMixin, MinoriScreen[None]):
@@ -34,15 +33,40 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = "CaseScreen ContentSwitcher { height: 1fr; } CaseScreen #panes { height: 1fr; }"
 
-    def __init__(self, session: Session, number: str) -> None:
+    def __init__(self, session: Session, number: str, pane: str = "card") -> None:
         super().__init__()
         self.session, self.number = session, number
         self.view: CaseView | None = None
         self._labels: dict[tuple[str, str], str] = {}
         self._first, self._second, self._tabs = HeaderLine(), HeaderLine(), HeaderLine()
-        self.card, self.diary, self.register = Card(), Diary(self.label), Register(self.label)
-        self.card.id, self.diary.id, self.register.id = (name for name, _title in PANES)
-        self.panes = ContentSwitcher(self.card, self.diary, self.register, initial="card", id="panes")
+        self.all_panes = make_panes(self.label)
+        self.panes = ContentSwitcher(*self.all_panes, initial=pane, id="panes")
+
+    def pane_named(self, name: str) -> CasePane:
+        """A pane by its name."""
+        return next(pane for pane in self.all_panes if name == pane.NAME)
+
+    @property
+    def pane(self) -> CasePane:
+        """The pane that is shown."""
+        return self.pane_named(str(self.panes.current))
+
+    @property
+    def actions(self) -> tuple[Command, ...]:
+        """The commands of the pane, then those of the case and of every screen."""
+        keymap = getattr(self.app, "minori_keymap", {})
+        return with_keymap(with_pane(self.pane.COMMANDS, (*self.ACTIONS, *self.COMMON)), keymap)
+
+    def why_not(self, command: Command) -> str | None:
+        """Why a command, of the pane or of the case, cannot be used now."""
+        return self.pane.why_not(command) if command.id in {c.id for c in self.pane.COMMANDS} else super().why_not(command)
+
+    async def action_do(self, command_id: str) -> None:
+        """Run a command of the pane or of the case."""
+        if command_id in {c.id for c in self.pane.COMMANDS}:
+            await self.pane.action_do(command_id)
+        else:
+            await super().action_do(command_id)
 
     def compose_body(self) -> Iterable[Widget]:
         """Two lines of header, the line of the panes, the pane."""
@@ -55,29 +79,45 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
 
     # ---- reading
 
-    def _read(self, *, opening: bool = False) -> tuple[CaseView, list[EventRow]]:
-        context = self.session.context
+    def _read(self, *, opening: bool = False) -> tuple[CaseView, CasePane, Any]:
+        context, pane = self.session.context, self.pane
         view = records.open_case(context, self.number) if opening else records.peek(context, self.number)
-        return view, records.diary(context, view.case_id)
+        return view, pane, pane.read(context, view)
 
-    def _show(self, found: tuple[CaseView, list[EventRow]]) -> None:
-        view, entries = found
+    def _show(self, found: tuple[CaseView, CasePane, Any]) -> None:
+        view, pane, content = found
         self.view = view
         today = self.session.context.clock.today()
         header = records.header(view, today)
         self._first.say(who(view, header))
         self._second.say(situation(view, header, today))
-        self.card.show(view, self.label)
-        self.diary.show(entries)
-        if self.panes.current == "register":
-            self._read_register()
-        self.refresh_bindings()
-        if not self.status.telling:
-            count = n_("{count} diary entry", "{count} diary entries", len(entries))
-            self.status.standing(f"{count} · {_('← → go from pane to pane')}")
+        for other in self.all_panes:
+            other.stale = True
+        self._show_pane(pane, content, view)
+        if self.pane is not pane:
+            self._read_pane()
         if self.focused is None:
             self.focus_pane()
         self.ready()
+
+    def _show_pane(self, pane: CasePane, content: Any, view: CaseView) -> None:
+        pane.stale = False
+        pane.show(content, view)
+        if pane is self.pane:
+            self.refresh_bindings()
+            self._say_standing()
+
+    def _say_standing(self) -> None:
+        if not self.status.telling:
+            said = self.pane.standing()
+            self.status.standing(" · ".join(filter(None, (said, _("← → go from pane to pane")))))
+
+    def _read_pane(self) -> None:
+        """Read what the pane shows, for the case as it was read."""
+        pane, view = self.pane, self.view
+        if view is not None:
+            self.run(lambda: pane.read(self.session.context, view), lambda found: self._show_pane(pane, found, view),
+                     group=f"pane-{pane.NAME}")
 
     def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         """A case that cannot be read leaves no empty screen: the screen below says why."""
@@ -88,12 +128,6 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
                 self.app.call_later(below.failed, error)
         else:
             super().failed(error, again)
-
-    def _read_register(self) -> None:
-        view = self.view
-        if view is not None:
-            self.run(lambda: journal.register(self.session.context, view.case_id),
-                     lambda found: self.register.show(*found, view), group="register")
 
     def reload(self) -> None:
         """Read the case again."""
@@ -116,28 +150,35 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
     # ---- panes
 
     def _show_tabs(self) -> None:
-        self._tabs.say([piece for name, title in PANES for piece in (
-            (f" {'▸' if name == self.panes.current else ' '}{_(title)} ", "strong" if name == self.panes.current else "dim"),)])
+        pieces = []
+        for pane in self.all_panes:
+            now = pane is self.pane
+            pieces.append((f"{'▸' if now else ' '}{_(pane.TITLE)}", "strong" if now else "dim"))
+        self._tabs.say(pieces)
 
     def action_pane(self, step: int) -> None:
         """The next pane, or the one before."""
-        names = [name for name, _title in PANES]
-        self.panes.current = names[(names.index(str(self.panes.current)) + step) % len(names)]
+        names = [pane.NAME for pane in self.all_panes]
+        self.show_pane(names[(names.index(str(self.panes.current)) + step) % len(names)])
+
+    def show_pane(self, name: str) -> None:
+        """Go to a pane."""
+        self.panes.current = name
         self._show_tabs()
-        if self.panes.current == "register":
-            self._read_register()
+        if self.pane.stale:
+            self._read_pane()
+        self.refresh_bindings()
+        self._say_standing()
         self.focus_pane()
 
     def focus_pane(self) -> None:
         """Give the keys to what the pane shows."""
-        target: Widget = {"card": self.card, "diary": self.diary.table, "register": self.register.table}[str(self.panes.current)]
-        target.focus()
+        self.pane.target().focus()
 
     @on(RecordTable.Opened)
     def _opened(self, event: RecordTable.Opened) -> None:
         event.stop()
-        if event.table is self.diary.table:
-            self.action_edit()
+        self.pane.open_selected()
 
     # ---- what can be done
 
@@ -153,44 +194,42 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
         """Only a closed case can be opened again."""
         return self.why_not_edit() or (_("The case is open") if self.view and self.view.is_open else None)
 
-    def _done(self, done: object) -> None:
+    def done(self, done: object) -> None:
+        """A form was left: what it saved is read again when the screen comes back."""
         if done:
             self.say(_("Saved"))
 
     def action_edit(self) -> None:
-        """Change the card; in the diary, correct the selected entry."""
-        from minori_tui.screens.case.forms import CorrectEvent, EditCase
+        """Change the card."""
+        from minori_tui.screens.case.forms import EditCase
 
-        if self.view is None:
-            return
-        entry = self.diary.current if self.panes.current == "diary" else None
-        form = CorrectEvent(self.session, self.view, entry) if entry else EditCase(self.session, self.view)
-        self.app.push_screen(form, self._done)
+        if self.view is not None:
+            self.app.push_screen(EditCase(self.session, self.view), self.done)
 
     def action_new_event(self) -> None:
         """Write a diary entry."""
         from minori_tui.screens.case.forms import NewEvent
 
         if self.view is not None:
-            self.app.push_screen(NewEvent(self.session, self.view), self._done)
+            self.app.push_screen(NewEvent(self.session, self.view), self.done)
 
     def action_assign(self) -> None:
         """Say who follows the case."""
         from minori_tui.screens.case.forms import AssignCase
 
         if self.view is not None:
-            self.app.push_screen(AssignCase(self.session, self.view), self._done)
+            self.app.push_screen(AssignCase(self.session, self.view), self.done)
 
     def action_close_case(self) -> None:
         """Close the case."""
         from minori_tui.screens.case.forms import CloseCase
 
         if self.view is not None:
-            self.app.push_screen(CloseCase(self.session, self.view), self._done)
+            self.app.push_screen(CloseCase(self.session, self.view), self.done)
 
     def action_reopen_case(self) -> None:
         """Open the case again."""
         from minori_tui.screens.case.forms import ReopenCase
 
         if self.view is not None:
-            self.app.push_screen(ReopenCase(self.session, self.view), self._done)
+            self.app.push_screen(ReopenCase(self.session, self.view), self.done)

@@ -1,0 +1,13 @@
+"""The panes of a case, in the order of their tabs."""
+
+from __future__ import annotations
+
+from minori_tui.screens.case.card import Card
+from minori_tui.screens.case.diary import Diary
+from minori_tui.screens.case.pane import CasePane, Labeller
+from minori_tui.screens.case.register import Register
+
+
+def make_panes(label: Labeller) -> list[CasePane]:
+    """One of each."""
+    return [Card(label), Diary(label), Register(label)]
