@@ -720,3 +720,17 @@ CREATE TABLE lookup_due (
  STRICT, WITHOUT ROWID;
 
 CREATE INDEX lookup_due_of_case ON lookup_due (case_id);
+
+-- What the checks of data quality find, and from which day on it holds: derived like the rest of the lookup.
+CREATE TABLE lookup_finding (
+  code TEXT NOT NULL,
+  case_id INTEGER NOT NULL,
+  since TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  subject_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  PRIMARY KEY (code, case_id, subject, subject_id, other_id)
+)
+ STRICT, WITHOUT ROWID;
+
+CREATE INDEX lookup_finding_of_case ON lookup_finding (case_id);
