@@ -29,12 +29,14 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Who holds a role on the days ``[assigned_on, ended_on)``; still holds it when ``ended_on`` is None."""
+    """Who holds a role on the days ``[assigned_on, ended_on)``; still holds it when ``ended_on`` is None, and the first day
+    may not be known. ``operator`` tells people apart, ``name`` is what they are called."""
 
     role: str
     operator: str
-    assigned_on: date
+    assigned_on: date | None
     ended_on: date | None = None
+    name: str = ""
 
 
 def overlaps(from_a: date, to_a: date | None, from_b: date, to_b: date | None) -> bool:
@@ -99,16 +101,26 @@ def check_spell(opened_on: date, closed_on: date | None, today: date) -> list[Fi
     return problems
 
 
-def check_assignment(existing: Sequence[Assignment], new: Assignment) -> list[FieldProblem]:
-    """What forbids ``new`` beside ``existing``: an end before its start, or another person in that role on those days."""
-    if new.ended_on is not None and new.ended_on < new.assigned_on:
-        return [_problem("ended_on", "ended-before-assigned", "The assignment starts on {day}: it cannot end before",
-                         new.ended_on, new.assigned_on)]
-    return [_problem("assigned_on", "assignment-overlap",
-                     "This role is already held since {day}: end that assignment first", new.assigned_on,
-                     other.assigned_on)
-            for other in existing if other.role == new.role
-            and overlaps(new.assigned_on, new.ended_on, other.assigned_on, other.ended_on)]
+def check_assignment(spells: Sequence[Spell], held: Sequence[Assignment], role: str, operator: str,
+                     day: date) -> list[FieldProblem]:
+    """What forbids ``operator`` to take ``role`` from ``day`` on: a case that is not open, a day before its opening, a role
+    that the same person holds already, or that somebody held on a later day. Who holds it now gives it up on that day.
+    """
+    spell = current(spells)
+    if spell is None:
+        return [_problem("valid_from", "case-closed", "The case is not open", day)]
+    if day < spell.opened_on:
+        return [_problem("valid_from", "before-opening", "The case is open since {day}: choose that day or a later one", day,
+                         spell.opened_on)]
+    for other in (a for a in held if a.role == role):
+        if other.ended_on is None and other.operator == operator:
+            return [FieldProblem("operator", "already-assigned", "{name} already has this role", {"name": other.name})]
+        taken = other.ended_on or other.assigned_on
+        if taken is not None and taken > day:
+            message = ("This role was held until {day}: choose that day or a later one" if other.ended_on
+                       else "This role is held since {day}: choose that day or a later one")
+            return [_problem("valid_from", "assignment-overlap", message, day, taken)]
+    return []
 
 
 def _not_future(field: str, day: date, today: date) -> list[FieldProblem]:

@@ -272,31 +272,14 @@ def assign_case(context: Context, file_number: str, values: Mapping[str, str]) -
         seen = _seen(unit, file_number)
         unit.name(seen.file_number)
         operator = operator_of(unit, str(read["operator"]), role)
-        _refuse_problems(_wrong_assignment(seen, operator, role, day))
+        roles = [caseload.Assignment(a.role, str(a.operator_id), _maybe_day(a.valid_from), _maybe_day(a.valid_to), a.operator)
+                 for a in seen.assignments]
+        _refuse_problems(caseload.check_assignment(_spells(seen), roles, role, str(operator), date.fromisoformat(day)))
         for held in seen.assignments:
             if held.valid_to is None and held.role == role:
                 unit.change(Assignment, held.assignment_id, held.version, valid_to=day)
         unit.add(Assignment(case_id=seen.case_id, operator_id=operator, role=role, valid_from=day))
         unit.touched_cases.add(seen.case_id)
-
-
-def _wrong_assignment(seen: CaseView, operator: int, role: str, day: str) -> list[FieldProblem]:
-    """What forbids an operator to take a role of the case on a day: a closed case, a role held on later days."""
-    spell = next((s for s in seen.spells if s.closed_on is None), None)
-    if spell is None:
-        return [FieldProblem("valid_from", "case-closed", N_("The case is not open"), {}, day)]
-    if day < spell.opened_on:
-        return [FieldProblem("valid_from", "before-opening", N_("The case is open since {day}: choose that day or a later one"),
-                             {"day": date.fromisoformat(spell.opened_on)}, day)]
-    for held in (a for a in seen.assignments if a.role == role):
-        if held.valid_to is None and held.operator_id == operator:
-            return [FieldProblem("operator", "already-assigned", N_("{name} already has this role"), {"name": held.operator})]
-        taken = held.valid_from if held.valid_to is None else held.valid_to
-        if taken and taken > day:
-            message = (N_("This role was held until {day}: choose that day or a later one") if held.valid_to
-                       else N_("This role is held since {day}: choose that day or a later one"))
-            return [FieldProblem("valid_from", "assignment-overlap", message, {"day": date.fromisoformat(taken)}, day)]
-    return []
 
 
 def next_file_number(unit: Unit, year: int) -> str:
@@ -337,6 +320,10 @@ def _seen(unit: Unit, file_number: str) -> CaseView:
     if found is None:
         raise NotFound("There is no case {number}.", code="no-case", number=file_number)
     return found
+
+
+def _maybe_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _spells(seen: CaseView) -> list[caseload.Spell]:
