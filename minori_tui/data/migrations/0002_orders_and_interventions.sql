@@ -203,8 +203,10 @@ CREATE TABLE order_child (
   kind TEXT,
   placed_with TEXT,
   ended_on TEXT,
+  end_reason TEXT,
   note TEXT,
   CONSTRAINT ended_on_is_date CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+  CONSTRAINT end_reason_is_known CHECK (end_reason IN ('revoked', 'replaced', 'expired', 'other')),
   FOREIGN KEY(op_id) REFERENCES operation (id) ON DELETE RESTRICT,
   FOREIGN KEY(order_id) REFERENCES court_order (id) ON DELETE RESTRICT,
   FOREIGN KEY(case_id) REFERENCES case_file (id) ON DELETE RESTRICT
@@ -569,11 +571,11 @@ END;
 CREATE TRIGGER order_child_keep_old AFTER UPDATE ON order_child BEGIN
   SELECT RAISE(ABORT, 'an update needs its operation and a new version') WHERE NEW.id <> OLD.id
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
-  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'order_child', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'order_id', OLD.order_id, 'case_id', OLD.case_id, 'kind', OLD.kind, 'placed_with', OLD.placed_with, 'ended_on', OLD.ended_on, 'note', OLD.note));
+  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'order_child', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'order_id', OLD.order_id, 'case_id', OLD.case_id, 'kind', OLD.kind, 'placed_with', OLD.placed_with, 'ended_on', OLD.ended_on, 'end_reason', OLD.end_reason, 'note', OLD.note));
 END;
 
 CREATE TRIGGER order_child_keep_removed AFTER DELETE ON order_child BEGIN
-  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'order_child', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'order_id', OLD.order_id, 'case_id', OLD.case_id, 'kind', OLD.kind, 'placed_with', OLD.placed_with, 'ended_on', OLD.ended_on, 'note', OLD.note));
+  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'order_child', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'order_id', OLD.order_id, 'case_id', OLD.case_id, 'kind', OLD.kind, 'placed_with', OLD.placed_with, 'ended_on', OLD.ended_on, 'end_reason', OLD.end_reason, 'note', OLD.note));
 END;
 
 CREATE TRIGGER order_parent_keep_old AFTER UPDATE ON order_parent BEGIN

@@ -57,13 +57,15 @@ class OrderChild(Recorded, table=True):
     """A child an order is about; the outcome may differ from child to child."""
 
     __tablename__ = "order_child"
-    __table_args__ = args(*dates("ended_on"), Index("order_child_once", "order_id", "case_id", unique=True))
+    __table_args__ = args(*dates("ended_on"), one_of("end_reason", "revoked", "replaced", "expired", "other"),
+                          Index("order_child_once", "order_id", "case_id", unique=True))
 
     order_id: int = reference("court_order.id", index=False)
     case_id: int = reference("case_file.id")
     kind: str | None = None  # what is ordered for this child, when it is not the kind of the order
     placed_with: str | None = None
-    ended_on: str | None = None  # revoked, replaced or run out, for this child
+    ended_on: str | None = None  # for this child
+    end_reason: str | None = None  # code list order_end: revoked, replaced, run out
     note: str | None = None
 
 
