@@ -494,6 +494,10 @@ ALTER TABLE event ADD COLUMN intervention_id INTEGER REFERENCES intervention (id
 
 CREATE INDEX ix_event_intervention_id ON event (intervention_id);
 
+CREATE INDEX event_by_day ON event (at, case_id);
+
+CREATE INDEX event_hearing ON event (case_id) WHERE kind = 'hearing';
+
 DROP TRIGGER event_keep_old;
 
 DROP TRIGGER event_keep_removed;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field
 
 from minori_tui.data.tables.base import Recorded, args, dates, in_order, maybe, one_of, reference
@@ -70,7 +70,8 @@ class Event(Recorded, table=True):
     __table_args__ = args(one_of("nature", "fact", "statement", "evaluation"),
                           one_of("outcome", "held", "missed", "late", "cancelled"),
                           CheckConstraint("reserved IN (0, 1)", name="reserved_is_yes_no"),
-                          Index("event_in_time", "case_id", "at"))
+                          Index("event_in_time", "case_id", "at"), Index("event_by_day", "at", "case_id"),
+                          Index("event_hearing", "case_id", sqlite_where=text("kind = 'hearing'")))
 
     case_id: int = reference("case_file.id", index=False)
     at: str  # ISO, to the day or to the minute
