@@ -4,6 +4,8 @@
   service's own.
 * ``municipalities.csv``, ``district.csv``: made by ``tools/make_places.py`` from the national register of the resident
   population (ANPR) and ISTAT's list of municipalities (CC BY).
+* ``authorities.csv``: the courts and prosecutors of the district, with the days from which they work as the law says today;
+  a store keeps its own days once it knows the office.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from minori_tui.domain.authorities import Office
 from minori_tui.domain.codes import CodeItem, DistrictPlace, Place, PlaceIndex
 
 
@@ -63,3 +66,10 @@ def load_district() -> tuple[DistrictPlace, ...]:
 def place_index() -> PlaceIndex:
     """The places, ready to be looked up by code or by name."""
     return PlaceIndex(load_municipalities())
+
+
+@cache
+def load_authorities() -> tuple[Office, ...]:
+    """The courts and prosecutors of the district, none of them in a store yet."""
+    return tuple(Office(None, r["name"], r["kind"], r["seat"] or None, _day(r["valid_from"]), _day(r["valid_to"]),
+                        r["pec"] or None) for r in _rows("authorities.csv"))
