@@ -1,6 +1,7 @@
 """The application: looks, keys, places, leaving, and what happens when something unforeseen does.
 
-No rules and no store here. The first screen comes from a factory, so that this module knows no screen of the service.
+No rules and no store here. The first screen and the places come from factories, so that this module knows no screen of the
+service.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ class WritesDone(Message):
 
 
 class MinoriApp(App[None], inherit_bindings=False):
-    """The console. ``home`` makes the first screen; everything else is reached from it."""
+    """The console. ``home`` makes the first screen; everything else is reached from it. ``places`` makes the main places
+    that are opened over it, by name; each is made once and stays as it was left."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Minori"
@@ -68,6 +70,7 @@ class MinoriApp(App[None], inherit_bindings=False):
         self,
         home: Callable[[], Screen[Any]],
         *,
+        places: Mapping[str, Callable[[], Screen[Any]]] | None = None,
         title_facts: Callable[[], TitleFacts] = TitleFacts,
         theme: str | None = None,
         keymap: Mapping[str, str] | None = None,
@@ -76,6 +79,7 @@ class MinoriApp(App[None], inherit_bindings=False):
         """``title_facts`` is asked once for each screen; ``keymap`` maps ids of commands to comma-separated keys;
         ``theme_chosen`` is told the name of a look the operator chose, to keep it."""
         self._home = home
+        self._places = dict(places or {})
         super().__init__()
         self.title_facts = title_facts
         self.minori_keymap = dict(keymap or {})
@@ -199,14 +203,41 @@ class MinoriApp(App[None], inherit_bindings=False):
 
     # ---- places and looks
 
-    async def action_go(self, place: str) -> None:
-        """Close every screen above the home screen; stop at the first that would lose typed text, and let it ask."""
-        while len(self.screen_stack) > 1:
-            screen = self.screen
-            if isinstance(screen, MinoriScreen) and not screen.may_leave():
-                screen.action_back()
-                return
-            await self.pop_screen()
+    async def action_go(self, place: str, then: str = "") -> None:
+        """Go to a main place (any other name: the first screen), closing what is above the first screen; asks when
+        typed text would be lost. ``then`` is the id of a command to run there."""
+        losing = next((s for s in reversed(self.screen_stack) if isinstance(s, MinoriScreen) and not s.may_leave()), None)
+        if losing is None:
+            await self._arrive(place, then)
+        elif losing.writing:
+            losing.say(_("The last save is still under way"), trouble=True)
+        else:
+            from minori_tui.screens.dialogs.confirm import Confirm
+
+            def answered(leave: bool | None) -> None:
+                if leave:
+                    self.call_later(self._arrive, place, then)
+
+            self.push_screen(Confirm(_("Leave without saving what you typed?")), answered)
+
+    async def _arrive(self, place: str, then: str) -> None:
+        """Runs in the app's own task, which hands on no key before it has ended: none reaches a screen on the way."""
+        wanted = self._place(place)
+        with self.batch_update():
+            while len(self.screen_stack) > 1 and self.screen is not wanted:
+                await self.pop_screen()
+            if wanted is not None and self.screen is not wanted:
+                await self.push_screen(wanted)
+        if then and isinstance(self.screen, MinoriScreen):
+            await self.screen.action_do(then)
+
+    def _place(self, name: str) -> Screen[Any] | None:
+        """The screen of a place; made when it is first gone to, and kept when it is left. None for the first screen."""
+        if name not in self._places:
+            return None
+        if not self.is_screen_installed(name):
+            self.install_screen(self._places[name](), name)
+        return self.get_screen(name)
 
     def action_choose_theme(self) -> None:
         """Choose the colours from a list."""

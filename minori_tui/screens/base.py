@@ -179,9 +179,19 @@ class MinoriScreen(Kept, Screen[ScreenResultType], Generic[ScreenResultType]):
         else:
             self.call_later(self.run_action, "app.leave")
 
-    async def action_go(self, place: str) -> None:
-        """Go to one of the main places."""
-        await self.run_action(f"app.go({place!r})")
+    def action_go(self, place: str, then: str = "") -> None:
+        """Go to one of the main places. The app does it, in its own task: this screen may be closed on the way."""
+        self.app.call_later(self.app.run_action, f"go({place!r}, {then!r})")
+
+    def action_places(self) -> None:
+        """g: the main places by their letters."""
+        from minori_tui.screens.dialogs.places import Places
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                self.call_later(self.action_do, command_id)
+
+        self.app.push_screen(Places([c for c in self.actions if c.id.startswith("go.") and c.action != "places"]), chosen)
 
     async def action_quit(self) -> None:
         """Leave the program."""

@@ -209,8 +209,8 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         return None if self._search.query.names or self._search.query.codes else _("Search for the child first")
 
     def action_find(self) -> None:
-        """Go to the search box."""
-        self.box.focus()
+        """Go to the search box, at once: the letters of the name may follow already."""
+        self.set_focus(self.box)
 
     def action_values(self) -> None:
         """F4: the values of the field being typed; without one, the fields."""

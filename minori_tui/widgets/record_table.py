@@ -63,8 +63,8 @@ class RecordTable(Straight, can_focus=True):
         Binding("down,j", "move(1)", N_("Row down"), show=False, id="list.down"),
         Binding("pageup", "page(-1)", N_("Page up"), show=False, id="list.page_up"),
         Binding("pagedown", "page(1)", N_("Page down"), show=False, id="list.page_down"),
-        Binding("home,g,ctrl+home", "first", N_("First row"), show=False, id="list.first"),
-        Binding("end,G,ctrl+end", "last", N_("Last row"), show=False, id="list.last"),
+        Binding("home,ctrl+home", "first", N_("First row"), show=False, id="list.first"),
+        Binding("end,ctrl+end", "last", N_("Last row"), show=False, id="list.last"),
         Binding("enter", "open", N_("Open"), show=False, id="list.enter"),
     ]
 

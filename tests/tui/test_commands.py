@@ -25,6 +25,8 @@ SETS = {
     "cases": (*keys.CASE_LIST, *keys.EVERYWHERE), "case": (*keys.ONE_CASE, *keys.EVERYWHERE),
     "form": (*keys.FORMS, *keys.EVERYWHERE), "dialog": keys.DIALOG,
 }
+SAME = {"Agenda"}
+"""Words that are the same in both languages."""
 UNSAFE = {"f10", "f11", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
 
 
@@ -50,7 +52,7 @@ def test_each_command_is_whole(command):
     assert not any(key.startswith("alt+") for key in command.keys)
     set_language("it")
     assert _(command.help) != command.help, "no Italian"
-    assert _(command.label) != command.label, "no Italian"
+    assert command.label in SAME or _(command.label) != command.label, "no Italian"
 
 
 @pytest.mark.parametrize("wanted", ["it", "en"])
