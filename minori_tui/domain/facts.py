@@ -59,7 +59,6 @@ class InterventionFacts:
     facility: str | None = None
     family: str | None = None
     family_type: bool | None = None  # COM: a home of family type
-    with_parent: bool | None = None  # COM: the child entered together with a parent
     nights_per_week: int | None = None
     executive_on: date | None = None  # consensual foster care: the decree of the guardianship judge
     project_on: date | None = None  # educational project (ADM, COM)
@@ -71,6 +70,7 @@ class InterventionFacts:
     consent_on: date | None = None
     withdrawn_on: date | None = None
     pauses: tuple[tuple[date, date | None], ...] = ()
+    with_parent: bool | None = None  # COM: the child entered together with a parent
 
     @property
     def where(self) -> str:

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from minori_tui.data.driver import Connection
 from minori_tui.domain.facts import CaseFacts, HearingFacts, InterventionFacts, Mark, OrderFacts, RoleFacts
+from minori_tui.domain.moments import read
 
 CHUNK = 2_000
 """Cases read by one query of each table."""
@@ -31,11 +31,11 @@ FROM order_child r JOIN court_order o ON o.id = r.order_id JOIN authority a ON a
 LEFT JOIN custody_terms t ON t.order_id = o.id
 WHERE r.case_id IN ({ids})"""
 
-_INTERVENTIONS = """SELECT i.case_id, i.id, i.kind, i.planned_start, i.started_on, i.planned_end, i.ended_on, i.consent, i.order_id,
-  i.agreement_on, i.provider, f.name, i.family, coalesce(f.family_type, r.family_type),
-  coalesce(a.nights_per_week, r.nights_per_week), a.executive_on, coalesce(h.project_on, r.plan_on),
+_INTERVENTIONS = """SELECT i.case_id, i.id, i.kind, i.planned_start, i.started_on, i.planned_end, i.ended_on, i.consent,
+  i.order_id, i.agreement_on, i.provider, f.name, i.family, coalesce(f.family_type, r.family_type),
+  r.with_parent, coalesce(a.nights_per_week, r.nights_per_week), a.executive_on, coalesce(h.project_on, r.plan_on),
   coalesce(r.why_not_home, '') <> '', coalesce(r.why_not_foster, '') <> '', q.due_on, q.extended_to,
-  e.requested_on, e.consent_on, e.withdrawn_on
+  e.requested_on, e.consent_on, e.withdrawn_on, r.with_parent
 FROM intervention i
 LEFT JOIN facility f ON f.id = i.facility_id
 LEFT JOIN home_support h ON h.intervention_id = i.id
@@ -103,14 +103,6 @@ def _grouped(connection: Connection, sql: str, ids: Sequence[int]) -> Rows:
     return found
 
 
-def read(text: str) -> date | datetime:
-    """A day, or a moment of the local clock."""
-    if len(text) == 10:
-        return date.fromisoformat(text)
-    found = datetime.fromisoformat(text)
-    return found.replace(tzinfo=ZoneInfo("Europe/Rome")) if found.tzinfo is None else found.astimezone(ZoneInfo("Europe/Rome"))
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -124,8 +116,10 @@ def _moment(text: str | None) -> datetime | None:
 def _orders(rows: Sequence[tuple[Any, ...]]) -> tuple[OrderFacts, ...]:
     """The orders about one child in the order in which they arrived."""
     found = [OrderFacts(
-        number, kind, name, authority, authority_kind, _day(filed), _day(received), _day(effective), _moment(occurred), months,
-        every, _day(due), read(hearing) if hearing else None, _day(ended), follows, responsible)
+        order_id=number, kind=kind, number=name, authority=authority, authority_kind=authority_kind, filed_on=_day(filed),
+        received_on=_day(received), effective_on=_day(effective), occurred_at=_moment(occurred), duration_months=months,
+        report_every_months=every, due_on=_day(due), hearing_at=read(hearing) if hearing else None, ended_on=_day(ended),
+        follows_id=follows, responsible=responsible)
         for (number, kind, name, authority, authority_kind, filed, received, effective, occurred, months, every, due, hearing,
              ended, follows, responsible) in rows]
     if len(found) > 1:
@@ -140,11 +134,15 @@ def _interventions(rows: Sequence[tuple[Any, ...]], pauses: Sequence[tuple[Any, 
     for intervention, since, until in pauses:
         held[intervention] = (*held.get(intervention, ()), (date.fromisoformat(since), _day(until)))
     found = [InterventionFacts(
-        number, kind, _day(planned), _day(started), _day(planned_end), _day(ended), consent, order, _day(agreed), provider, home,
-        family, None if family_type is None else bool(family_type), nights, _day(executive), _day(project), bool(not_home),
-        bool(not_foster), _day(due), _day(extended), _day(requested), _day(consented), _day(withdrawn), held.get(number, ()))
+        intervention_id=number, kind=kind, planned_start=_day(planned), started_on=_day(started), planned_end=_day(planned_end),
+        ended_on=_day(ended), consent=consent, order_id=order, agreement_on=_day(agreed), provider=provider, facility=home,
+        family=family, family_type=None if family_type is None else bool(family_type),
+        with_parent=None if parent is None else bool(parent), nights_per_week=nights, executive_on=_day(executive),
+        project_on=_day(project), why_not_home=bool(not_home), why_not_foster=bool(not_foster), inquiry_due_on=_day(due),
+        inquiry_extended_to=_day(extended), requested_on=_day(requested), consent_on=_day(consented),
+        withdrawn_on=_day(withdrawn), pauses=held.get(number, ()))
         for (number, kind, planned, started, planned_end, ended, consent, order, agreed, provider, home, family, family_type,
-             nights, executive, project, not_home, not_foster, due, extended, requested, consented, withdrawn) in rows]
+             parent, nights, executive, project, not_home, not_foster, due, extended, requested, consented, withdrawn) in rows]
     if len(found) > 1:
         found.sort(key=lambda i: (i.started_on or i.planned_start or _UNDATED, i.intervention_id))
     return tuple(found)
