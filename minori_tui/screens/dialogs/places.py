@@ -33,7 +33,7 @@ class Places(MinoriModal[str]):
     def __init__(self, commands: Sequence[Command]) -> None:
         """The commands that go to a place."""
         super().__init__()
-        self._keys = {}
+        self._keys: dict[str, str] = {}
         rows = []
         for command, letter in zip(commands, letters([_(c.label) for c in commands]), strict=True):
             self._keys |= dict.fromkeys((letter, *command.keys), command.id)
