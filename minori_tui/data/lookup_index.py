@@ -10,20 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
+from minori_tui.data import lookup_parts
 from minori_tui.data.driver import Connection
+from minori_tui.data.lookup_lawyers import write_lawyers
+from minori_tui.data.lookup_parts import chunks, grouped, marks, write_sounds
 from minori_tui.data.places import place_name
 from minori_tui.domain import lookup
 from minori_tui.domain.deadlines import next_due
-from minori_tui.domain.sounds import remainders, sound
 from minori_tui.domain.text import fold
 
 OPEN_WITH_DUE, OPEN_WITHOUT_DUE, CLOSED = 0, 1, 2
 DAY_ZERO = date(1900, 1, 1).toordinal()
 LAST_DAY = (1 << 16) - 1
-CHUNK = 2_000
 MERGED_PER_CASE = 10
 """Pages of the indexes to merge for each case written: about what one case writes, once for each level of pieces."""
 MERGED_AT_MOST = 2_000
@@ -32,7 +32,6 @@ PIECES = 8
 3,584 ... pieces of single cases: more pieces at once make that rarer, fewer make searches faster."""
 USUAL, BULK = 1 << 20, 32 << 20
 """Bytes of an index gathered in memory before they are written."""
-T = TypeVar("T")
 
 
 def sort_key(case_id: int, *, is_open: bool, day: date | None) -> int:
@@ -86,9 +85,9 @@ LEFT JOIN case_spell s ON s.id =
 
 def _heads(connection: Connection, ids: Sequence[int] | None) -> Iterator[_Head]:
     """The heads of the named cases, or of all."""
-    chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
-    for chunk in chunks:
-        where = "" if chunk is None else f" WHERE c.id IN ({_marks(chunk)})"
+    parts: Iterable[Sequence[int] | None] = [None] if ids is None else chunks(ids)
+    for chunk in parts:
+        where = "" if chunk is None else f" WHERE c.id IN ({marks(chunk)})"
         for row in connection.execute(_HEADS + where, chunk or ()):
             case_id, person_id, number, surname, given, born, code, sex, place, msna, review, opened, closed = row
             is_open = opened is not None and closed is None
@@ -99,41 +98,23 @@ def _heads(connection: Connection, ids: Sequence[int] | None) -> Iterator[_Head]
                         due.rule if due else None)
 
 
-def _chunks(ids: Iterable[T]) -> Iterator[list[T]]:
-    items = list(ids)
-    for start in range(0, len(items), CHUNK):
-        yield items[start:start + CHUNK]
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _grouped(connection: Connection, sql: str, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows of a query by their first column, for the ids put in place of ``{ids}``."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in connection.execute(sql.replace("{ids}", _marks(ids)), ids):
-        found.setdefault(row[0], []).append(tuple(row[1:]))
-    return found
-
-
 class _Facts:
     """What belongs to the persons and cases of one chunk, each kind read by one query."""
 
     def __init__(self, connection: Connection, heads: Sequence[_Head]) -> None:
         persons, cases = [h.person_id for h in heads], [h.case_id for h in heads]
-        self.related = _grouped(connection, "SELECT r.person_id, r.other_id, o.surname, o.given_name FROM relationship r "
+        self.related = grouped(connection, "SELECT r.person_id, r.other_id, o.surname, o.given_name FROM relationship r "
                                 "JOIN person o ON o.id = r.other_id WHERE r.person_id IN ({ids})", persons)
         everybody = sorted({*persons, *(r[0] for rows in self.related.values() for r in rows)})
         self.contacts: dict[int, list[tuple[Any, ...]]] = {}
         self.addresses: dict[int, list[tuple[Any, ...]]] = {}
-        for chunk in _chunks(everybody):
-            self.contacts |= _grouped(connection, "SELECT person_id, match_key FROM contact "
+        for chunk in chunks(everybody):
+            self.contacts |= grouped(connection, "SELECT person_id, match_key FROM contact "
                                       "WHERE kind IN ('phone', 'mobile', 'fax') AND person_id IN ({ids})", chunk)
             # a protected address is never found by its words
-            self.addresses |= _grouped(connection, "SELECT person_id, street, municipality FROM address "
+            self.addresses |= grouped(connection, "SELECT person_id, street, municipality FROM address "
                                        "WHERE valid_to IS NULL AND protected = 0 AND person_id IN ({ids})", chunk)
-        self.workers = _grouped(connection, "SELECT a.case_id, a.operator_id, o.name FROM assignment a JOIN operator o "
+        self.workers = grouped(connection, "SELECT a.case_id, a.operator_id, o.name FROM assignment a JOIN operator o "
                                 "ON o.id = a.operator_id WHERE a.valid_to IS NULL AND a.case_id IN ({ids}) "
                                 "ORDER BY a.role <> 'social_worker', a.valid_from", cases)
 
@@ -187,10 +168,9 @@ def _base36(number: int) -> str:
 
 def _remove(connection: Connection, ids: Iterable[int]) -> None:
     """Take the named cases out of the lookup, in the order of the index (any other order makes it flush at each row)."""
-    for chunk in _chunks(sorted(ids)):
-        marks = _marks(chunk)
+    for chunk in chunks(sorted(ids)):
         sorts = [(r[0],) for r in connection.execute(
-            f"SELECT sort FROM lookup_case WHERE case_id IN ({marks}) ORDER BY sort", chunk).fetchall()]
+            f"SELECT sort FROM lookup_case WHERE case_id IN ({marks(chunk)}) ORDER BY sort", chunk).fetchall()]
         connection.executemany("DELETE FROM lookup_text WHERE rowid = ?", sorts)
         connection.executemany("DELETE FROM lookup_code WHERE rowid = ?", sorts)
         connection.executemany("DELETE FROM lookup_case WHERE sort = ?", sorts)
@@ -217,7 +197,7 @@ class _Writer:
             documents.append((head.sort, text))
             pieces.append((head.sort, " ".join({g for code in codes for g in lookup.grams(code)})))
             words |= names
-        self.connection.executemany(f"INSERT INTO lookup_case VALUES ({_marks(rows[0]) if rows else ''})", rows)
+        self.connection.executemany(f"INSERT INTO lookup_case VALUES ({marks(rows[0]) if rows else ''})", rows)
         self.connection.executemany("INSERT INTO lookup_text (rowid, words) VALUES (?, ?)", documents)
         self.connection.executemany("INSERT INTO lookup_code (rowid, grams) VALUES (?, ?)", pieces)
         write_sounds(self.connection, words - self.known)
@@ -231,22 +211,6 @@ def _row(head: _Head, facts: _Facts, codes: Sequence[str]) -> tuple[Any, ...]:
             fold(f"{head.surname} {head.given_name}"), head.birth_date, place_name(head.municipality),
             workers[0][1] if workers else None, None, "open" if head.is_open else "closed", head.next_due, head.due_rule,
             lookup.file_key(head.file_number), lookup.file_order(head.file_number), " ".join(codes))
-
-
-def write_sounds(connection: Connection, words: Iterable[str]) -> None:
-    """Note the sound of each name word that was not known, and what is left of word and sound without one letter."""
-    fresh: list[str] = []
-    for chunk in _chunks(sorted(w for w in words if w.isalpha())):
-        known = {r[0] for r in connection.execute(f"SELECT word FROM lookup_word WHERE word IN ({_marks(chunk)})", chunk)}
-        fresh += [w for w in chunk if w not in known]
-    connection.executemany("INSERT INTO lookup_word (word, sound) VALUES (?, ?)", [(w, sound(w)) for w in fresh])
-    near: dict[str, list[str]] = {}
-    for word in sorted(fresh):
-        for rest in remainders(word) | remainders(sound(word)):
-            near.setdefault(rest, []).append(word)
-    # in the order of the table, so that each page of it is written once
-    connection.executemany("INSERT INTO lookup_near (rest, word) VALUES (?, ?)",
-                           [(rest, word) for rest in sorted(near) for word in near[rest]])
 
 
 def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
@@ -282,21 +246,20 @@ def rebuild(connection: Connection) -> int:
         connection.execute(f"DELETE FROM {table}")
     for table in ("lookup_text", "lookup_code", "lookup_lawyer"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    _write_lawyers(connection, None)
+    write_lawyers(connection, None)
     return _write_in_order(connection, None)
 
 
 def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
     """First every place in the list, then the documents chunk by chunk in that order."""
-    if ids is not None and len(ids) <= CHUNK:
+    if ids is not None and len(ids) <= lookup_parts.CHUNK:
         heads = sorted(_heads(connection, ids), key=lambda h: h.sort)
         _Writer(connection).write(heads)
         return len(heads)
     order = sorted((h.sort, h.case_id) for h in _heads(connection, ids))
     writer = _Writer(connection)
     _tune(connection, BULK)
-    for start in range(0, len(order), CHUNK):
-        chunk = [case_id for _, case_id in order[start:start + CHUNK]]
+    for chunk in chunks(case_id for _, case_id in order):
         writer.write(sorted(_heads(connection, chunk), key=lambda h: h.sort))
     _tune(connection, USUAL)
     for table in ("lookup_text", "lookup_code"):  # in one piece: each word is looked up once, and later merges stay small
@@ -308,92 +271,3 @@ def _tune(connection: Connection, buffer: int) -> None:
     """How many bytes the indexes of cases gather before they write: much when everything is made again."""
     for table in ("lookup_text", "lookup_code"):
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?)", (buffer,))
-
-
-_LAWYER = """SELECT l.id, l.surname, l.given_name, l.bar, l.bar_number, l.fiscal_code, l.email, l.pec, l.subjects, o.firm,
-  o.city, o.phone, o.mobile
-FROM lawyer l LEFT JOIN lawyer_office o ON o.lawyer_id = l.id AND o.valid_to IS NULL"""
-_MARK = " " + lookup.ANYBODY
-LawyerRow = Sequence[Any]
-"""Id, surname, given name, bar, its number, fiscal code, e-mail, PEC, subjects; of an office firm, city, telephone, mobile."""
-
-
-@lru_cache(maxsize=16_384)
-def _marked(text: str | None) -> str:
-    """The words of a text that many lawyers share (bar, subjects, firm, city), each with its mark."""
-    words = fold(text).split() if text else ()
-    return _MARK + _MARK.join(words) if words else ""
-
-
-@lru_cache(maxsize=16_384)
-def _name_part(part: str) -> str:
-    """The words of a surname or a given name."""
-    return " ".join(lookup.name_words(part, ""))
-
-
-def _others(row: Sequence[str | None]) -> str:
-    """The words a lawyer is found by besides the name, marked; of an address the part before the @, numbers as digits."""
-    bar, bar_number, code, email, pec, subjects, firm, city, phone, mobile = row
-    text = _marked(bar) + _marked(subjects) + _marked(firm)
-    if city != bar:
-        text += _marked(city)
-    for number in (bar_number, code, phone, mobile):
-        if number:
-            # as it is asked for, without the Italian prefix; the index puts letters in lower case by itself
-            bare = number.replace(" ", "").removeprefix("+39")
-            if (plain := bare if bare.isalnum() and bare.isascii() else lookup.plain_code(bare)):
-                text += _MARK + plain
-    parts = dict.fromkeys(address.partition("@")[0] for address in (email, pec) if address)
-    return text + "".join(map(_local, parts))
-
-
-def _local(text: str) -> str:
-    """The words of the part of an address before the @, marked."""
-    parts = text.split(".")
-    if text.isascii() and all(map(str.isalnum, parts)):
-        return _MARK + _MARK.join(parts)
-    words = fold(text).split()
-    return _MARK + _MARK.join(words) if words else ""
-
-
-def refresh_lawyers(connection: Connection, ids: Iterable[int]) -> None:
-    """Index the named lawyers again, inside the caller's transaction; those that exist no more disappear from the search."""
-    wanted = sorted(set(ids))
-    if connection.execute("SELECT 1 FROM lookup_lawyer_docsize LIMIT 1").fetchone():
-        connection.executemany("DELETE FROM lookup_lawyer WHERE rowid = ?", [(i,) for i in wanted])
-    _write_lawyers(connection, wanted)
-
-
-def _write_lawyers(connection: Connection, ids: Sequence[int] | None) -> None:
-    """One document a lawyer: name words as they are, other words after the mark ``ANYBODY``."""
-    chunks: Iterable[Sequence[int] | None] = [None] if ids is None else _chunks(ids)
-    words: set[str] = set()
-    for chunk in chunks:
-        where = "" if chunk is None else f" WHERE l.id IN ({_marks(chunk)})"
-        words |= _write_documents(connection, connection.execute(_LAWYER + where + " ORDER BY l.id", chunk or ()))
-    write_sounds(connection, words)
-
-
-def _write_documents(connection: Connection, rows: Iterable[LawyerRow]) -> set[str]:
-    """The documents of rows in the order of their ids, a row an office; returns the words of the names."""
-    names: set[str] = set()
-    documents: dict[int, str] = {}
-    for row in rows:
-        number = row[0]
-        if number in documents:  # a further office
-            documents[number] += _others(row[3:])
-        else:
-            surname, given = _name_part(row[1]), _name_part(row[2])
-            names.update((surname, given))
-            documents[number] = f"{surname} {given}{_others(row[3:])}"
-    connection.executemany("INSERT INTO lookup_lawyer (rowid, words) VALUES (?, ?)", documents.items())
-    return {word for part in names for word in part.split()}
-
-
-def add_lawyers(connection: Connection, rows: Iterable[LawyerRow]) -> None:
-    """Index new lawyers, inside the caller's transaction, from values that are at hand: in the order of their ids.
-
-    The index gathers no more than usual before it writes: half a million words that stand alone (codes, telephones) are put
-    in order in a third of the time when they fit the processor's cache.
-    """
-    write_sounds(connection, _write_documents(connection, rows))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from minori_tui.data import driver, lookup_index
+from minori_tui.data import driver, lookup_index, lookup_lawyers
 from minori_tui.data.store import Store
 from minori_tui.data.tables import Recorded
 from minori_tui.domain.errors import Conflict, StoreTrouble
@@ -152,7 +152,7 @@ class Unit:
             if not self.store.left_for_later(len(self.touched_cases)):
                 lookup_index.merge_after(self.raw, len(self.touched_cases))
         if self.touched_lawyers:
-            lookup_index.refresh_lawyers(self.raw, self.touched_lawyers)
+            lookup_lawyers.refresh_lawyers(self.raw, self.touched_lawyers)
         self._note_inserts(self.op_id)
         self.run("UPDATE journal_state SET op_id = NULL WHERE id = 1")
         self._connection.commit()

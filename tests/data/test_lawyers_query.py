@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from office import Child, add_children, operation
 
-from minori_tui.data import lookup_index
+from minori_tui.data import lookup_lawyers
 from minori_tui.data.driver import Connection
 from minori_tui.data.queries import lawyers
 from minori_tui.data.queries.lookup import Search
@@ -37,7 +37,7 @@ def add_lawyers(connection: Connection) -> dict[str, int]:
                                               (2, "De Luca", None, None)):
             connection.execute("INSERT INTO roster_entry (version, op_id, roster_id, lawyer_id, state, joined_on, left_on) "
                                "VALUES (1, ?, ?, ?, 'admitted', ?, ?)", (op, roster, found[surname], joined, left))
-        lookup_index.refresh_lawyers(connection, found.values())
+        lookup_lawyers.refresh_lawyers(connection, found.values())
     return found
 
 
@@ -72,7 +72,7 @@ def test_lawyers_and_cases_are_kept_apart(store: Store) -> None:
         assert Search(connection, parse("guglielmi", TODAY)).window(0, 5) == []
         assert Search(connection, parse("035221100", TODAY)).window(0, 5) == []
         assert lawyers.search(connection, "lanfranchi") == []
-        lookup_index.refresh_lawyers(connection, [r[0] for r in connection.execute("SELECT id FROM lawyer")])
+        lookup_lawyers.refresh_lawyers(connection, [r[0] for r in connection.execute("SELECT id FROM lawyer")])
         assert len(lawyers.search(connection, "guglielmi")) == 1
 
 

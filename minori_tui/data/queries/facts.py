@@ -35,7 +35,7 @@ _INTERVENTIONS = """SELECT i.case_id, i.id, i.kind, i.planned_start, i.started_o
   i.order_id, i.agreement_on, i.provider, f.name, i.family, coalesce(f.family_type, r.family_type),
   r.with_parent, coalesce(a.nights_per_week, r.nights_per_week), a.executive_on, coalesce(h.project_on, r.plan_on),
   coalesce(r.why_not_home, '') <> '', coalesce(r.why_not_foster, '') <> '', q.due_on, q.extended_to,
-  e.requested_on, e.consent_on, e.withdrawn_on, r.with_parent
+  e.requested_on, e.consent_on, e.withdrawn_on
 FROM intervention i
 LEFT JOIN facility f ON f.id = i.facility_id
 LEFT JOIN home_support h ON h.intervention_id = i.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from minori_tui.data import lookup_index
+from minori_tui.data import lookup_lawyers
 from minori_tui.data.queries import batches, matching
 from minori_tui.data.queries.journal import compensations, in_force
 from minori_tui.data.queries.matching import Row
@@ -92,7 +92,7 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
     batches.write_updates(unit, plan.updates)
     unit.touched_lawyers.update(row["id"] for row in plan.lawyers)
     if new := plan.rows.get("lawyer"):
-        lookup_index.add_lawyers(unit.raw, _words_of(new, plan.rows.get("lawyer_office", ())))
+        lookup_lawyers.add_lawyers(unit.raw, _words_of(new, plan.rows.get("lawyer_office", ())))
     unit.touched_cases.update(row["id"] for row in plan.cases)
     unit.touched_cases.update(batches.cases_of_persons(unit.raw, plan.persons))
     return batches.write_batch(
@@ -110,7 +110,7 @@ _OFFICE = ("firm", "city", "phone", "mobile")
 _WORDS = ("id", "surname", "given_name", "bar", "bar_number", "fiscal_code", "email", "pec", "subjects", *_OFFICE)
 
 
-def _words_of(lawyers: Iterable[Row], offices: Iterable[Row]) -> Iterator[lookup_index.LawyerRow]:
+def _words_of(lawyers: Iterable[Row], offices: Iterable[Row]) -> Iterator[lookup_lawyers.LawyerRow]:
     """What new lawyers are found by, from the values that were just written: the row itself, then each further office."""
     further: dict[int, list[Row]] = {}
     for office in offices:
