@@ -359,6 +359,7 @@ CREATE TABLE residential_placement (
   character TEXT,
   with_parent INTEGER,
   family_type INTEGER,
+  emergency INTEGER,
   nights_per_week INTEGER,
   why_not_home TEXT,
   why_not_foster TEXT,
@@ -655,11 +656,11 @@ END;
 CREATE TRIGGER residential_placement_keep_old AFTER UPDATE ON residential_placement BEGIN
   SELECT RAISE(ABORT, 'an update needs its operation and a new version') WHERE NEW.id <> OLD.id
     OR NEW.op_id IS NOT (SELECT op_id FROM journal_state) OR NEW.version <= OLD.version;
-  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'residential_placement', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'intervention_id', OLD.intervention_id, 'character', OLD.character, 'with_parent', OLD.with_parent, 'family_type', OLD.family_type, 'nights_per_week', OLD.nights_per_week, 'why_not_home', OLD.why_not_home, 'why_not_foster', OLD.why_not_foster, 'plan_on', OLD.plan_on));
+  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'residential_placement', OLD.id, 'U', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'intervention_id', OLD.intervention_id, 'character', OLD.character, 'with_parent', OLD.with_parent, 'family_type', OLD.family_type, 'emergency', OLD.emergency, 'nights_per_week', OLD.nights_per_week, 'why_not_home', OLD.why_not_home, 'why_not_foster', OLD.why_not_foster, 'plan_on', OLD.plan_on));
 END;
 
 CREATE TRIGGER residential_placement_keep_removed AFTER DELETE ON residential_placement BEGIN
-  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'residential_placement', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'intervention_id', OLD.intervention_id, 'character', OLD.character, 'with_parent', OLD.with_parent, 'family_type', OLD.family_type, 'nights_per_week', OLD.nights_per_week, 'why_not_home', OLD.why_not_home, 'why_not_foster', OLD.why_not_foster, 'plan_on', OLD.plan_on));
+  INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'residential_placement', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'intervention_id', OLD.intervention_id, 'character', OLD.character, 'with_parent', OLD.with_parent, 'family_type', OLD.family_type, 'emergency', OLD.emergency, 'nights_per_week', OLD.nights_per_week, 'why_not_home', OLD.why_not_home, 'why_not_foster', OLD.why_not_foster, 'plan_on', OLD.plan_on));
 END;
 
 CREATE TRIGGER supervised_contact_keep_old AFTER UPDATE ON supervised_contact BEGIN

@@ -129,6 +129,7 @@ class ResidentialPlacement(Recorded, table=True):
     character: str | None = None  # code list residential_character
     with_parent: int | None = None
     family_type: int | None = None  # when no recorded facility says it
+    emergency: int | None = None  # placed in an emergency: it had happened before anybody could choose
     nights_per_week: int | None = None
     why_not_home: str | None = None
     why_not_foster: str | None = None
