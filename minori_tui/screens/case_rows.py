@@ -14,7 +14,7 @@ from minori_tui.i18n import N_, _
 from minori_tui.screens import show
 from minori_tui.services.lookup import CaseHit, Search
 from minori_tui.widgets.columns import Column
-from minori_tui.widgets.lines import FrameLine, Kept, Piece
+from minori_tui.widgets.lines import Kept, Piece, SayingLine
 from minori_tui.widgets.plain import one_line
 
 if TYPE_CHECKING:
@@ -69,18 +69,6 @@ class CaseRows:
         return (hit.file_number, show.name(hit.surname, hit.given_name), show.age(hit.birth_date, self._today),
                 hit.municipality or show.UNKNOWN, hit.worker or show.UNKNOWN,
                 show.due(hit.next_due, hit.due_rule, self._today) if hit.status == "open" else _("(closed)"))
-
-
-class SayingLine(FrameLine):
-    """A line that repaints only when what it says changes."""
-
-    text = ""
-
-    def say(self, text: str) -> None:
-        """Change what it says."""
-        if text != self.text:
-            self.text = text
-            self.refresh()
 
 
 class CountLine(SayingLine):

@@ -89,3 +89,15 @@ class FrameLine(Straight, Kept):
             segments.append(Segment(text, self._look(look)))
         segments.append(Segment(" " * left, Style()))
         return Strip(segments, width).apply_style(self.rich_style)
+
+
+class SayingLine(FrameLine):
+    """A line that repaints only when what it says changes."""
+
+    text = ""
+
+    def say(self, text: str) -> None:
+        """Change what it says."""
+        if text != self.text:
+            self.text = text
+            self.refresh()
