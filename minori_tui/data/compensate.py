@@ -23,6 +23,11 @@ _CASES_OF = {
     **{table: f"SELECT c.id FROM {table} x JOIN case_file c ON c.person_id = x.person_id WHERE x.id BETWEEN ?1 AND ?2 UNION "
               f"SELECT c.id FROM {table} x JOIN relationship r ON r.other_id = x.person_id JOIN case_file c "
               "ON c.person_id = r.person_id WHERE x.id BETWEEN ?1 AND ?2" for table in ("address", "contact", "relationship")},
+    **{table: f"SELECT case_id FROM {table} WHERE id BETWEEN ? AND ?" for table in ("order_child", "order_parent", "legal_role")},
+    "court_order": "SELECT case_id FROM order_child WHERE order_id BETWEEN ? AND ?",
+    "custody_terms": "SELECT x.case_id FROM custody_terms t JOIN order_child x ON x.order_id = t.order_id "
+                     "WHERE t.id BETWEEN ? AND ?",
+    "hearing": "SELECT e.case_id FROM hearing h JOIN event e ON e.id = h.event_id WHERE h.id BETWEEN ? AND ?",
 }
 _LAWYERS_OF = {"lawyer": "SELECT id FROM lawyer WHERE id BETWEEN ? AND ?",
                "lawyer_office": "SELECT lawyer_id FROM lawyer_office WHERE id BETWEEN ? AND ?"}

@@ -23,8 +23,8 @@ _ABBREVIATIONS = {
 _COURT = frozenset({"tribunale", "trib", "tribunal", "court", "corte"})
 _MINORS = ("minor", "juvenile", "min")
 _KIND_WORDS = frozenset((
-    "tribunale", "trib", "tribunal", "court", "corte", "persone", "minorenni", "minori", "minorile", "famiglie", "famiglia", "min",
-    "minors", "persons", "families", "juvenile", "procura", "procuratore", "repubblica", "pubblico", "ministero", "pm",
+    "tribunale", "trib", "tribunal", "court", "corte", "persone", "minorenni", "minori", "minorile", "famiglie", "famiglia",
+    "min", "minors", "persons", "families", "juvenile", "procura", "procuratore", "repubblica", "pubblico", "ministero", "pm",
     "prosecutor", "prosecutors", "office", "public", "giudice", "tutelare", "guardianship", "judge", "appello", "dappello",
     "appeal", "ordinario", "ordinary", "civile", "sezione", "sez"))
 _JOINTS = frozenset((

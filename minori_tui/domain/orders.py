@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
+from minori_tui.domain import moments
 from minori_tui.domain.dates import add_months
 from minori_tui.domain.errors import FieldProblem
 
@@ -50,6 +51,9 @@ def _dates(values: Mapping[str, Any], today: date) -> list[FieldProblem]:
     if filed and received and received < filed:
         found.append(FieldProblem("received_on", "received-before-filed", "Received before it was filed ({day}): one of the two "
                                   "days is wrong", {"day": filed}, received.isoformat()))
+    if not any(values.get(name) for name in ("filed_on", "received_on", "effective_on", "occurred_at")):
+        found.append(FieldProblem("received_on", "no-day", "Without the day it was filed or received no term can be computed",
+                                  warning=True))
     if due and (first := received or filed) and due < first:
         found.append(FieldProblem("due_on", "due-before-order", "The day fixed by the court lies before the order ({day})",
                                   {"day": first}, due.isoformat(), warning=True))
@@ -65,7 +69,8 @@ def _removal(values: Mapping[str, Any], kinds: set[str], today: date, now: datet
                              "24 hours of art. 403 c.c. run from it", {}, _text(said))]
     if day is None:
         return []
-    if day > today or (now is not None and _timed(said) and _local(said) > now.replace(tzinfo=None)):
+    moment = _read(said)
+    if day > today or (now is not None and isinstance(moment, datetime) and moments.local(moment) > moments.local(now)):
         return [FieldProblem("occurred_at", "moment-future", "This moment has not come yet", {}, _text(said))]
     earlier = [d for name in ("filed_on", "received_on") if (d := _day(values.get(name))) and d < day]
     if removal and earlier:
@@ -170,25 +175,21 @@ def check_hearing(values: Mapping[str, Any], today: date) -> list[FieldProblem]:
 # ---- values
 
 def _day(value: Any) -> date | None:
-    """The day of a stored or parsed value; None when there is none."""
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10]) if value else None
+    """The civil day of a stored or parsed value; None when there is none."""
+    return moments.day_of(_read(value)) if value else None
 
 
 def _timed(value: Any) -> bool:
     """Whether a value says a time of the day."""
-    return isinstance(value, datetime) or (not isinstance(value, date) and "T" in str(value))
+    return bool(value) and isinstance(_read(value), datetime)
 
 
-def _local(value: Any) -> datetime:
-    """The moment on the office's clock."""
-    found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return found.replace(tzinfo=None)
+def _read(value: Any) -> date | datetime:
+    return value if isinstance(value, date) else moments.read(str(value))
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    return "" if value is None else moments.write(value) if isinstance(value, date) else str(value)
 
 
 def _number(value: Any) -> int | None:

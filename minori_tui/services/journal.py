@@ -19,7 +19,15 @@ TITLES = {
     "case.close": N_("Closing of case {subject}"), "case.reopen": N_("Reopening of case {subject}"),
     "case.assign": N_("Assignment of case {subject}"), "event.add": N_("Diary entry of case {subject}"),
     "event.correct": N_("Correction in the diary of case {subject}"), "import": N_("Import of {subject}"),
+    "order.add": N_("Court order in case {subject}"), "order.edit": N_("Changes to a court order of case {subject}"),
+    "order.end": N_("End of a court order of case {subject}"), "role.add": N_("Legal role in case {subject}"),
+    "role.edit": N_("Changes to a legal role of case {subject}"), "role.end": N_("End of a legal role of case {subject}"),
+    "hearing.add": N_("Hearing of case {subject}"), "hearing.edit": N_("Changes to a hearing of case {subject}"),
+    "authority.add": N_("New authority: {subject}"), "authority.edit": N_("Changes to the authority {subject}"),
     "operator.add": N_("New operator {subject}"), "demo.fill": N_("Synthetic archive"),
+    "family.relative": N_("Relative of case {subject}"), "family.edit": N_("Correction in the family of case {subject}"),
+    "family.home": N_("Household of case {subject}"), "report.draft": N_("Report draft of case {subject}"),
+    "report.sent": N_("Report sent for case {subject}"),
     "undo": N_("Undone: {title}"), "redo": N_("Done again: {title}"),
 }
 _NEVER = frozenset({"operator.add", "demo.fill"})

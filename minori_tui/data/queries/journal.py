@@ -18,6 +18,12 @@ _OF_CASE = {
     "address": "SELECT a.id FROM address a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
     "contact": "SELECT a.id FROM contact a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
     "schooling": "SELECT a.id FROM schooling a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
+    "court_order": "SELECT order_id FROM order_child WHERE case_id = :case",
+    "order_child": "SELECT id FROM order_child WHERE case_id = :case",
+    "order_parent": "SELECT id FROM order_parent WHERE case_id = :case",
+    "custody_terms": "SELECT t.id FROM custody_terms t JOIN order_child x ON x.order_id = t.order_id WHERE x.case_id = :case",
+    "legal_role": "SELECT id FROM legal_role WHERE case_id = :case",
+    "hearing": "SELECT h.id FROM hearing h JOIN event e ON e.id = h.event_id WHERE e.case_id = :case",
     "relationship": "SELECT a.id FROM relationship a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
 }
 _BOOKKEEPING = frozenset({"id", "version", "op_id", "match_key", "case_id", "person_id"})
