@@ -1,0 +1,64 @@
+"""The orders of a case as the rules look at them: which stand, which extend which, and from which day they count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from minori_tui.domain.deadlines import Reason
+from minori_tui.domain.facts import OrderFacts
+
+
+class Orders:
+    """The orders about one child."""
+
+    __slots__ = ("_by_id", "_revoked", "all")
+
+    def __init__(self, orders: tuple[OrderFacts, ...]) -> None:
+        self.all = orders
+        self._by_id = {o.order_id: o for o in orders}
+        self._revoked = {o.follows_id for o in orders if o.kind == "revocation" and o.ended_on is None}
+
+    def get(self, order_id: int | None) -> OrderFacts | None:
+        """The order, when it is about this child."""
+        return self._by_id.get(order_id) if order_id is not None else None
+
+    def alive(self, order: OrderFacts) -> bool:
+        """Whether the order stands: not ended for this child, and no revocation follows it. One that has run out stands
+        until somebody records its end: it must be seen."""
+        return order.ended_on is None and order.order_id not in self._revoked
+
+    def extensions(self, order_id: int) -> list[OrderFacts]:
+        """The extensions of an order and of its extensions, as they arrived."""
+        chain, found = {order_id}, []
+        for order in self.all:
+            if order.kind == "extension" and order.follows_id in chain and self.alive(order):
+                chain.add(order.order_id)
+                found.append(order)
+        return found
+
+    def loose_extensions(self) -> list[OrderFacts]:
+        """The extensions that name no order (files cannot)."""
+        return [o for o in self.all if o.kind == "extension" and o.follows_id is None and self.alive(o)]
+
+    def hearing_of(self, order: OrderFacts) -> date | None:
+        """The hearing that the order fixes, or the latest order that follows it."""
+        fixed = order.hearing_at
+        for other in self.all:
+            if other.follows_id == order.order_id and other.hearing_at is not None and other.ended_on is None:
+                fixed = other.hearing_at
+        return fixed
+
+
+def starts(order: OrderFacts) -> tuple[date, Reason] | None:
+    """The day from which an order counts, and the sentence that says which: its effect, else filed, else received.
+
+    Filed comes before received because it is the earlier of the two: a term is computed to end sooner, never later.
+    """
+    facts = {"number": order.number or "-", "authority": order.authority}
+    if order.effective_on is not None:
+        return order.effective_on, ("Order {number} of {authority} has effect from {day}.", {**facts, "day": order.effective_on})
+    if order.filed_on is not None:
+        return order.filed_on, ("Order {number} of {authority} was filed on {day}.", {**facts, "day": order.filed_on})
+    if order.received_on is not None:
+        return order.received_on, ("Order {number} of {authority} was received on {day}.", {**facts, "day": order.received_on})
+    return None
