@@ -69,7 +69,7 @@ def _count(total: int, shown: int) -> str:
 def _record(context: Context, hit: CaseHit, query: Query) -> dict[str, Any]:
     return {"case": hit.file_number, "name": f"{hit.surname} {hit.given_name}", "birth_date": hit.birth_date,
             "comune": hit.municipality, "status": hit.status, "worker": hit.worker,
-            "interventions": [hit.activity] if hit.activity else [], "next_due": hit.next_due,
+            "interventions": hit.activity.split() if hit.activity else [], "next_due": hit.next_due,
             "why": _reasons(context, hit, query)}
 
 

@@ -7,18 +7,20 @@ hits stream out in order and the reading stops after one page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from minori_tui.data import lookup_parts
+from minori_tui.data import lookup_due, lookup_parts
 from minori_tui.data.driver import Connection
+from minori_tui.data.lookup_due import DueWriter, Next
 from minori_tui.data.lookup_lawyers import write_lawyers
 from minori_tui.data.lookup_parts import chunks, grouped, marks, write_sounds
 from minori_tui.data.places import place_name
 from minori_tui.domain import lookup
-from minori_tui.domain.deadlines import next_due
+from minori_tui.domain.facts import PLACEMENTS
+from minori_tui.domain.interventions import KINDS
 from minori_tui.domain.text import fold
 
 OPEN_WITH_DUE, OPEN_WITHOUT_DUE, CLOSED = 0, 1, 2
@@ -74,28 +76,29 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+_CASE = (1 << 24) - 1
+"""The bits of a place in the list that are the id of the case."""
+_KIND_ORDER = tuple(sorted(KINDS, key=lambda kind: kind not in PLACEMENTS))
+"""How the interventions under way are written: first where the child lives."""
 _HEADS = """
 SELECT c.id, c.person_id, c.file_number, p.surname, p.given_name, p.birth_date, p.fiscal_code, p.sex, c.municipality, c.msna,
-       c.review_on, s.opened_on, s.closed_on
+       s.opened_on, s.closed_on
 FROM case_file c JOIN person p ON p.id = c.person_id
 LEFT JOIN case_spell s ON s.id =
   (SELECT x.id FROM case_spell x WHERE x.case_id = c.id ORDER BY x.opened_on DESC, x.id DESC LIMIT 1)
 """
 
 
-def _heads(connection: Connection, ids: Sequence[int] | None) -> Iterator[_Head]:
-    """The heads of the named cases, or of all."""
-    parts: Iterable[Sequence[int] | None] = [None] if ids is None else chunks(ids)
-    for chunk in parts:
-        where = "" if chunk is None else f" WHERE c.id IN ({marks(chunk)})"
-        for row in connection.execute(_HEADS + where, chunk or ()):
-            case_id, person_id, number, surname, given, born, code, sex, place, msna, review, opened, closed = row
+def _heads(connection: Connection, ids: Sequence[int], following: Mapping[int, Next]) -> Iterator[_Head]:
+    """The heads of the named cases; ``following`` says what each falls due for next."""
+    for chunk in chunks(ids):
+        for row in connection.execute(f"{_HEADS} WHERE c.id IN ({marks(chunk)})", chunk):
+            case_id, person_id, number, surname, given, born, code, sex, place, msna, opened, closed = row
             is_open = opened is not None and closed is None
-            due = next_due(_day(born), _day(review), True, date.min) if is_open else None
-            day = due.day if due else _day(closed)
+            due = following.get(case_id) if is_open else None
+            day = date.fromisoformat(due.day) if due else _day(closed)
             yield _Head(case_id, person_id, number, surname, given, born, code, sex, place, msna, is_open,
-                        sort_key(case_id, is_open=is_open, day=day), due.day.isoformat() if due else None,
-                        due.rule if due else None)
+                        sort_key(case_id, is_open=is_open, day=day), due.day if due else None, due.rule if due else None)
 
 
 class _Facts:
@@ -117,6 +120,16 @@ class _Facts:
         self.workers = grouped(connection, "SELECT a.case_id, a.operator_id, o.name FROM assignment a JOIN operator o "
                                 "ON o.id = a.operator_id WHERE a.valid_to IS NULL AND a.case_id IN ({ids}) "
                                 "ORDER BY a.role <> 'social_worker', a.valid_from", cases)
+        # what is not ended is under way: an end is never written before its day
+        self.kinds = grouped(connection, "SELECT case_id, kind FROM intervention WHERE started_on IS NOT NULL "
+                             "AND ended_on IS NULL AND case_id IN ({ids})", cases)
+        self.orders = grouped(connection, "SELECT r.case_id, o.order_number, o.registry_number FROM order_child r "
+                              "JOIN court_order o ON o.id = r.order_id WHERE r.case_id IN ({ids}) ORDER BY o.id", cases)
+
+    def activity(self, head: _Head) -> list[str]:
+        """The kinds of the interventions under way in an open case, where the child lives first."""
+        under_way = {kind for (kind,) in self.kinds.get(head.case_id, ())} if head.is_open else set()
+        return [kind for kind in _KIND_ORDER if kind in under_way]
 
 
 def _words(head: _Head, facts: _Facts) -> tuple[str, set[str]]:
@@ -135,15 +148,18 @@ def _words(head: _Head, facts: _Facts) -> tuple[str, set[str]]:
     if head.birth_date:
         values.add(lookup.birth_year_word(int(head.birth_date[:4])))
     values |= {worker_word(operator) for operator, _ in facts.workers.get(head.case_id, [])}
+    values |= {activity_word(kind) for kind in facts.activity(head)}
     words = " ".join([*own, *(lookup.ANYBODY + w for w in {*own, *names, *places}), *values])
     return words, {*own, *names}
 
 
 def _codes(head: _Head, facts: _Facts) -> list[str]:
-    """The plain codes of a case: file number, fiscal code, telephones of the child and of the family."""
+    """The plain codes of a case: file number, fiscal code, telephones of the child and of the family, numbers of orders."""
     found = [lookup.plain_code(fold(head.file_number)), lookup.plain_code(head.fiscal_code or "")]
     for person in (head.person_id, *(r[0] for r in facts.related.get(head.person_id, []))):
         found += [lookup.plain_code(number) for (number,) in facts.contacts.get(person, [])]
+    for numbers in facts.orders.get(head.case_id, ()):
+        found += [code for number in numbers if number for code in lookup.number_codes(number)]
     return [code for code in dict.fromkeys(found) if code]
 
 
@@ -157,6 +173,11 @@ def worker_word(operator_id: int) -> str:
     return lookup.WORKER + _base36(operator_id)
 
 
+def activity_word(kind: str) -> str:
+    """The index word of an intervention under way."""
+    return lookup.ACTIVITY + kind.lower()
+
+
 def _base36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     text = ""
@@ -166,7 +187,7 @@ def _base36(number: int) -> str:
     return text or "0"
 
 
-def _remove(connection: Connection, ids: Iterable[int]) -> None:
+def _remove(connection: Connection, ids: Sequence[int]) -> None:
     """Take the named cases out of the lookup, in the order of the index (any other order makes it flush at each row)."""
     for chunk in chunks(sorted(ids)):
         sorts = [(r[0],) for r in connection.execute(
@@ -174,6 +195,7 @@ def _remove(connection: Connection, ids: Iterable[int]) -> None:
         connection.executemany("DELETE FROM lookup_text WHERE rowid = ?", sorts)
         connection.executemany("DELETE FROM lookup_code WHERE rowid = ?", sorts)
         connection.executemany("DELETE FROM lookup_case WHERE sort = ?", sorts)
+    lookup_due.remove(connection, ids)
 
 
 class _Writer:
@@ -209,8 +231,8 @@ def _row(head: _Head, facts: _Facts, codes: Sequence[str]) -> tuple[Any, ...]:
     workers = facts.workers.get(head.case_id, [])
     return (head.sort, head.case_id, head.file_number, head.surname, head.given_name,
             fold(f"{head.surname} {head.given_name}"), head.birth_date, place_name(head.municipality),
-            workers[0][1] if workers else None, None, "open" if head.is_open else "closed", head.next_due, head.due_rule,
-            lookup.file_key(head.file_number), lookup.file_order(head.file_number), " ".join(codes))
+            workers[0][1] if workers else None, " ".join(facts.activity(head)) or None, "open" if head.is_open else "closed",
+            head.next_due, head.due_rule, lookup.file_key(head.file_number), lookup.file_order(head.file_number), " ".join(codes))
 
 
 def refresh_cases(connection: Connection, ids: Iterable[int]) -> None:
@@ -246,21 +268,29 @@ def rebuild(connection: Connection) -> int:
         connection.execute(f"DELETE FROM {table}")
     for table in ("lookup_text", "lookup_code", "lookup_lawyer"):
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+    lookup_due.remove_all(connection)
     write_lawyers(connection, None)
     return _write_in_order(connection, None)
 
 
 def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
-    """First every place in the list, then the documents chunk by chunk in that order."""
+    """First what falls due and every place in the list, then the documents chunk by chunk in that order."""
+    due, writer = DueWriter(connection), _Writer(connection)
     if ids is not None and len(ids) <= lookup_parts.CHUNK:
-        heads = sorted(_heads(connection, ids), key=lambda h: h.sort)
-        _Writer(connection).write(heads)
+        heads = sorted(_heads(connection, ids, due.write(ids)), key=lambda h: h.sort)
+        writer.write(heads)
         return len(heads)
-    order = sorted((h.sort, h.case_id) for h in _heads(connection, ids))
-    writer = _Writer(connection)
+    if ids is None:
+        ids = [r[0] for r in connection.execute("SELECT id FROM case_file ORDER BY id")]
+    order: list[tuple[int, Next | None]] = []
+    for some in chunks(ids):
+        following = due.write(some)
+        order += [(h.sort, following.get(h.case_id)) for h in _heads(connection, some, following)]
+    order.sort(key=lambda place: place[0])
     _tune(connection, BULK)
-    for chunk in chunks(case_id for _, case_id in order):
-        writer.write(sorted(_heads(connection, chunk), key=lambda h: h.sort))
+    for part in chunks(order):
+        following = {sort & _CASE: place for sort, place in part if place}
+        writer.write(sorted(_heads(connection, [sort & _CASE for sort, _ in part], following), key=lambda h: h.sort))
     _tune(connection, USUAL)
     for table in ("lookup_text", "lookup_code"):  # in one piece: each word is looked up once, and later merges stay small
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")

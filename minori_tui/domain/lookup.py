@@ -105,6 +105,16 @@ def file_order(number: str) -> str:
     return "~" + number_part
 
 
+def number_codes(number: str) -> list[str]:
+    """The plain codes that the number of a proceeding or of an order is found by: as it is written, and, for a number of a year,
+    the number with the year in four digits and in two («1204/25» is found by «1204/2025», and the other way round)."""
+    found = [plain_code(fold(number))]
+    first, _, rest = file_key(number).partition(" ")
+    if first.isdigit() and len(rest) >= 4 and rest[:4].isdigit():
+        found += [first + rest[:4], first + rest[2:4]]
+    return [code for code in dict.fromkeys(found) if code]
+
+
 def _number_and_year(first: str, second: str) -> tuple[str, str] | None:
     """The number (no leading zeros) and the four-digit year of a pair; None when neither is a year."""
     for year, number in ((first, second), (second, first)):

@@ -713,7 +713,7 @@ CREATE TRIGGER report_keep_removed AFTER DELETE ON report BEGIN
   INSERT INTO history (op_id, tbl, row_id, act, old) VALUES ((SELECT op_id FROM journal_state), 'report', OLD.id, 'D', json_object('id', OLD.id, 'version', OLD.version, 'op_id', OLD.op_id, 'case_id', OLD.case_id, 'authority_id', OLD.authority_id, 'order_id', OLD.order_id, 'since', OLD.since, 'until', OLD.until, 'method', OLD.method, 'content', OLD.content, 'sent_on', OLD.sent_on, 'event_id', OLD.event_id));
 END;
 
--- What is pending, by day: made from the facts whenever a case is written, and made again by a rebuild of the lookup.
+-- What is pending (and waits for no other step), by day: made from the facts whenever a case is written, and made again by a rebuild of the lookup.
 CREATE TABLE lookup_due (
   due TEXT NOT NULL,
   case_id INTEGER NOT NULL,
@@ -726,7 +726,9 @@ CREATE TABLE lookup_due (
 )
  STRICT, WITHOUT ROWID;
 
-CREATE INDEX lookup_due_of_case ON lookup_due (case_id);
+CREATE INDEX lookup_due_of_case ON lookup_due (case_id, due);
+
+CREATE INDEX lookup_due_minute ON lookup_due (due) WHERE length(due) > 10;
 
 -- What the checks of data quality find, and from which day on it holds: derived like the rest of the lookup.
 CREATE TABLE lookup_finding (

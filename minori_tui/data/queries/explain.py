@@ -21,6 +21,7 @@ from minori_tui.domain.lookup import (
     file_key,
     file_order,
     name_words,
+    number_codes,
     place_words,
     plain_code,
 )
@@ -63,6 +64,7 @@ class _Subject:
     relatives: list[_Relative]
     streets: list[tuple[str, frozenset[str]]]  # as written, and its words
     phones: list[tuple[int, str, str]]  # whose, as written, as compared
+    orders: list[tuple[str, list[str]]]  # number of an order or of its proceeding as written, and as compared
 
 
 _WEAK = 100  # a word that nothing answers to: another reading of the words must be the right one
@@ -101,7 +103,11 @@ def _subject(connection: Connection, case_id: int) -> _Subject | None:
     phones = [(whose, value, plain_code(key)) for whose, value, key in connection.execute(
         "SELECT person_id, value, match_key FROM contact WHERE kind IN ('phone', 'mobile', 'fax') "
         f"AND person_id IN ({','.join('?' * len(people))}) ORDER BY id", people)]
-    return _Subject(person, row[1], row[2], row[3], row[4] or "", relatives, streets, phones)
+    numbers = [number for pair in connection.execute(
+        "SELECT o.order_number, o.registry_number FROM order_child r JOIN court_order o ON o.id = r.order_id WHERE r.case_id = ? "
+        "ORDER BY o.id", (case_id,)) for number in pair if number]
+    orders = [(number, number_codes(number)) for number in numbers]
+    return _Subject(person, row[1], row[2], row[3], row[4] or "", relatives, streets, phones, orders)
 
 
 def _of_word(subject: _Subject, word: str) -> tuple[int, Reason | None]:
@@ -181,6 +187,9 @@ def _of_code(subject: _Subject, code: Code) -> Reason | None:
         if code.plain in compared:
             other = next((r for r in subject.relatives if r.person_id == whose), None)
             return Reason(f"{_relation(other)}: telephone {{number}}" if other else "telephone {number}", {"number": written})
+    for written, codes in subject.orders:
+        if any(code.plain in compared for compared in codes):
+            return Reason("order or proceeding {number}", {"number": written})
     for written, words in subject.streets:
         if code.plain in words:
             return Reason("address {address}", {"address": written})
@@ -189,12 +198,12 @@ def _of_code(subject: _Subject, code: Code) -> Reason | None:
 
 def _of_filter(connection: Connection, case_id: int, item: Filter) -> Reason | None:
     """The value of the case that a ``field:value`` word asked for."""
-    row = connection.execute("SELECT c.status, c.municipality, c.birth_date, c.next_due, f.msna, p.sex FROM lookup_case c "
-                             "JOIN case_file f ON f.id = c.case_id JOIN person p ON p.id = f.person_id WHERE c.case_id = ?",
-                             (case_id,)).fetchone()
+    row = connection.execute("SELECT c.status, c.municipality, c.birth_date, c.next_due, f.msna, p.sex, c.activity "
+                             "FROM lookup_case c JOIN case_file f ON f.id = c.case_id JOIN person p ON p.id = f.person_id "
+                             "WHERE c.case_id = ?", (case_id,)).fetchone()
     if row is None:
         return None
-    status, municipality, born, due, msna, sex = row
+    status, municipality, born, due, msna, sex, activity = row
     if item.field == "worker":
         names = [name for code, name in connection.execute(
             "SELECT o.code, o.name FROM assignment a JOIN operator o ON o.id = a.operator_id "
@@ -207,5 +216,6 @@ def _of_filter(connection: Connection, case_id: int, item: Filter) -> Reason | N
         "due": Reason("due on {day}", {"day": due}),
         "msna": Reason("unaccompanied minor" if msna else "not an unaccompanied minor"),
         "sex": Reason("male" if sex == "M" else "female"),
+        "activity": Reason("under way: {kinds}", {"kinds": activity}),
     }
     return reasons.get(item.field)

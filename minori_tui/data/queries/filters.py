@@ -70,13 +70,21 @@ def _word(connection: Connection, item: Filter) -> str:
     if item.field == "sex":
         return lookup.SEX + item.text.lower()
     if item.field == "activity":
-        return lookup.ACTIVITY + item.text + "*" if item.text else NEVER
+        return _activity(connection, item.text)
     wanted = fold(item.text).replace(" ", "")
     if not wanted:
         return NEVER
     if item.field == "municipality":
         return lookup.MUNICIPALITY + wanted + "*"
     return _workers(connection, wanted)
+
+
+def _activity(connection: Connection, wanted: str) -> str:
+    """The words of the kinds of intervention that are meant: by their code, or by how their name, or its last word, begins («affido», «comunità»)."""
+    rows = connection.execute("SELECT code, label_it, label_en FROM code WHERE list = 'intervention_kind'").fetchall()
+    found = [lookup.ACTIVITY + row[0].lower() for row in rows if wanted and any(
+        name.startswith(wanted) for text in row for name in (fold(text).replace(" ", ""), fold(text).split()[-1]))]
+    return either(found or [NEVER])
 
 
 def _workers(connection: Connection, wanted: str) -> str:

@@ -1,0 +1,90 @@
+"""What falls due and what the checks find, by day and by case: derived from the facts whenever a case is written.
+
+Neither depends on the day it is asked for, so both can be kept; a window of days is then one range of an index. Rows are keys
+only: whoever shows a deadline computes it again from the facts (``domain.legal_clock``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from minori_tui.data.driver import Connection
+from minori_tui.data.lookup_parts import chunks, marks
+from minori_tui.data.queries.facts import case_facts
+from minori_tui.data.queries.rules import rule_book
+from minori_tui.domain.facts import CaseFacts
+from minori_tui.domain.integrity import check_case
+from minori_tui.domain.legal_clock import Deadline, deadlines
+from minori_tui.domain.moments import write
+
+PLAN = "REVIEW"
+"""The rule of what operators planned: on one day the law comes first."""
+
+
+class Next(NamedTuple):
+    """What a case falls due for next: an ISO day and the code of the rule."""
+
+    day: str
+    rule: str
+
+
+def remove(connection: Connection, ids: Iterable[int]) -> None:
+    """Take away what was derived of the named cases."""
+    for chunk in chunks(sorted(ids)):
+        for table in ("lookup_due", "lookup_finding"):
+            connection.execute(f"DELETE FROM {table} WHERE case_id IN ({marks(chunk)})", chunk)
+
+
+def remove_all(connection: Connection) -> None:
+    """Take away what was derived of all cases."""
+    for table in ("lookup_due", "lookup_finding"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+class DueWriter:
+    """Derives the deadlines and findings of cases by the rules of this office, inside the caller's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._book = rule_book(connection)
+
+    def write(self, ids: Sequence[int]) -> dict[int, Next]:
+        """Keep what is pending of the named cases (``remove`` comes before); returns what each falls due for next."""
+        due: list[tuple[Any, ...]] = []
+        found: list[tuple[Any, ...]] = []
+        following: dict[int, Next] = {}
+        for case_id, case in case_facts(self._connection, ids).items():
+            pending = [d for d in deadlines(case, self._book) if kept(d)]
+            due += map(_due_row, pending)
+            found += _finding_rows(case)
+            if first := next_of(pending):
+                following[case_id] = Next(write(first.due)[:10], first.rule.code)
+        self._connection.executemany("INSERT INTO lookup_due VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(due))
+        # one finding of a check on the same records is one, however often it is found
+        self._connection.executemany("INSERT OR IGNORE INTO lookup_finding VALUES (?, ?, ?, ?, ?, ?)", sorted(found))
+        return following
+
+
+def kept(deadline: Deadline) -> bool:
+    """Whether a deadline has a place among the days: it is not settled, and the step it hangs on has been done."""
+    return deadline.pending and not deadline.waiting
+
+
+def next_of(pending: Iterable[Deadline]) -> Deadline | None:
+    """What a case falls due for next: the earliest that the service itself must act on; on one day the law before a plan.
+
+    What only says that something changes on a day (an age is reached) is not a thing to be done.
+    """
+    own = (d for d in pending if d.rule.owner == "service" and not d.rule.lapses)
+    return min(own, key=lambda d: (write(d.due)[:10], d.rule.code == PLAN, write(d.due), d.rule.code), default=None)
+
+
+def _due_row(deadline: Deadline) -> tuple[Any, ...]:
+    key = deadline.key
+    return (write(deadline.due), key.case_id, key.rule, key.subject, key.subject_id or 0, key.occurrence, deadline.rule.owner)
+
+
+def _finding_rows(case: CaseFacts) -> Iterator[tuple[Any, ...]]:
+    for one in check_case(case):
+        yield (one.code, case.case_id, one.since.isoformat() if one.since else "", one.subject, one.subject_id, one.other_id)
