@@ -6,7 +6,7 @@ hold what was done would not be true. Warnings never block.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
 
@@ -233,3 +233,13 @@ def _extended(values: Mapping[str, Any], days: Days, birth_date: date | None) ->
 
 def _yes(value: Any) -> bool | None:
     return None if value is None else bool(value)
+
+
+def minutes_planned(weekly: int, start: date, end: date | None, pauses: Iterable[tuple[date, date | None]], today: date) -> int:
+    """The minutes that ``weekly`` minutes make from the start up to the end or today (that day not counted), by the day;
+    suspended days ask for none."""
+    until = min(end or today, today)
+    asked = (until - start).days
+    for since, to in pauses:
+        asked -= max(0, (min(to or until, until) - max(since, start)).days)
+    return max(0, asked) * weekly // 7

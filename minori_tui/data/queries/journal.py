@@ -26,7 +26,11 @@ _OF_CASE = {
     "hearing": "SELECT h.id FROM hearing h JOIN event e ON e.id = h.event_id WHERE e.case_id = :case",
     "relationship": "SELECT a.id FROM relationship a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
 }
-_BOOKKEEPING = frozenset({"id", "version", "op_id", "match_key", "case_id", "person_id"})
+_OF_CASE |= {"intervention": "SELECT id FROM intervention WHERE case_id = :case"} | {
+    table: f"SELECT d.id FROM {table} d JOIN intervention i ON i.id = d.intervention_id WHERE i.case_id = :case"
+    for table in ("intervention_pause", "home_support", "support_hours", "supervised_contact", "foster_placement",
+                  "residential_placement", "day_care", "inquiry", "extended_care")}
+_BOOKKEEPING = frozenset({"id", "version", "op_id", "match_key", "case_id", "person_id", "intervention_id"})
 
 
 @dataclass(frozen=True, slots=True)
