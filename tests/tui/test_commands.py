@@ -7,10 +7,11 @@ import sys
 
 import pytest
 
-from minori_tui.commands import keys
+from minori_tui.commands import agenda_keys, keys
 from minori_tui.commands.registry import (
     MAX_FOOTER,
     MAX_LABEL,
+    by_group,
     clashes,
     footer_entries,
     key_listing,
@@ -19,11 +20,14 @@ from minori_tui.commands.registry import (
     with_keymap,
 )
 from minori_tui.i18n import _, language, set_language
+from minori_tui.screens.case.pane import with_pane
 from minori_tui.widgets.key_footer import KeyFooter
 
 SETS = {
     "cases": (*keys.CASE_LIST, *keys.EVERYWHERE), "case": (*keys.ONE_CASE, *keys.EVERYWHERE),
     "form": (*keys.FORMS, *keys.EVERYWHERE), "dialog": keys.DIALOG,
+    "agenda": (*agenda_keys.AGENDA, *keys.RECORDS, *keys.EVERYWHERE),
+    "deadlines of a case": with_pane(agenda_keys.MARKS, (*keys.ONE_CASE, *keys.EVERYWHERE)),
 }
 SAME = {"Agenda"}
 """Words that are the same in both languages."""
@@ -88,7 +92,7 @@ def test_the_operators_own_keys():
 def test_the_table_of_the_readme(wanted, word):
     table = key_table(wanted)
     assert f"| `F8` `Ctrl+S` | {word} |" in table
-    assert table.count("|---|---|") == 4
+    assert table.count("|---|---|") == len(by_group(keys.ALL))
     assert language() == "en"
 
 
