@@ -13,6 +13,7 @@ from typing import Any, Literal
 from minori_tui.domain import moments
 from minori_tui.domain.dates import add_months
 from minori_tui.domain.errors import FieldProblem
+from minori_tui.domain.text import fold
 
 LONGEST_MONTHS = 24
 """Months: art. 4 c. 4 (foster care) and art. 5-bis c. 1 lett. g (custody of the social service) L. 184/1983."""
@@ -119,6 +120,14 @@ def _points(values: Mapping[str, Any], kinds: set[str]) -> list[FieldProblem]:
         return []
     return [FieldProblem("kind", "custody-points", "The order does not state points {letters} of art. 5-bis c. 1 L. 184/1983",
                          {"letters": ", ".join(letters)}, warning=True)]
+
+
+def number_key(number: str | None) -> str | None:
+    """What two writings of one order number have in common: folded, without signs and blanks, without the words before the
+    number (``n. 1234/2026``, ``Decreto 1234-2026`` and ``1234 2026`` are one). None when there is none."""
+    words = fold(number or "").split()
+    first = next((place for place, word in enumerate(words) if any(map(str.isdigit, word))), 0)
+    return "".join(words[first:]) or None
 
 
 # ---- how an order stands

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from minori_tui.data.queries import orders as queries
 from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields
 from minori_tui.domain.fields import ParseContext, Parser, is_null_word
-from minori_tui.domain.orders import begins, check_order
+from minori_tui.domain.orders import begins, check_order, number_key
 from minori_tui.i18n import N_
 from minori_tui.services import authorities
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
-from minori_tui.services.order_fields import child_parsers, number_key, order_parsers
+from minori_tui.services.order_fields import child_parsers, order_parsers
 
 if TYPE_CHECKING:
     from minori_tui.data.driver import Connection

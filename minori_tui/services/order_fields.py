@@ -10,7 +10,6 @@ from minori_tui.data.queries.orders import OrderView
 from minori_tui.domain.fields import Parser, date_of, note, text_of, whole_number, yes_no
 from minori_tui.domain.moments import moment_of
 from minori_tui.domain.orders import CUSTODY_POINTS
-from minori_tui.domain.text import fold
 from minori_tui.services.forms import Values, code_of
 
 ORDER = ("authority", "registry_number", "order_number", "kind", "provisional", "filed_on", "received_on", "occurred_at",
@@ -71,11 +70,6 @@ def hearing_parsers() -> dict[str, Parser]:
     """The fields of a hearing, in the order of the form."""
     return {"at": moment_of(), "authority": text_of(), "registry_number": text_of(), "carers_summoned_on": date_of("past"),
             "outcome": _code("event_outcome"), "by_whom": text_of(), "text": note}
-
-
-def number_key(number: str | None) -> str | None:
-    """What two writings of one order number have in common: folded, without signs and blanks."""
-    return fold(number).replace(" ", "") or None if number else None
 
 
 def stored(seen: OrderView) -> Values:

@@ -15,7 +15,7 @@ from minori_tui.data.queries import orders as queries
 from minori_tui.data.queries.orders import ChildRow, CustodyRow, LinkRow, OrderView, ParentRow
 from minori_tui.domain.errors import Conflict, FieldError, FieldProblem, InvalidFields, NotFound
 from minori_tui.domain.orders import ENDING as ENDING_KINDS
-from minori_tui.domain.orders import Standing, begins, ends, standing
+from minori_tui.domain.orders import Standing, begins, ends, number_key, standing
 from minori_tui.i18n import N_
 from minori_tui.services import authorities
 from minori_tui.services import order_fields as names
@@ -23,7 +23,7 @@ from minori_tui.services.authorities import authority_of
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
 from minori_tui.services.order_checks import Others, about_office, followed, in_order, look, read_others, wrong, wrong_end
-from minori_tui.services.order_fields import ending_parsers, form_values, number_key, order_parsers
+from minori_tui.services.order_fields import ending_parsers, form_values, order_parsers
 
 if TYPE_CHECKING:
     from minori_tui.data.driver import Connection
