@@ -12,7 +12,7 @@ mixed: the *legal end* of a term, and the *last safe working day*, on which an o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal, overload
 
@@ -85,17 +85,19 @@ def add_term(anchor: date, number: int, unit: Unit) -> date:
     """The end of a term of ``number`` hours, days, months or years from ``anchor``, before any rolling.
 
     The anchor itself is not counted. Months and years end on the same day number, or on the last day of a shorter month
-    (art. 155 c.p.c.; art. 2963 c.c.). Hours need a moment: a plain date raises ``ValueError``. A moment keeps its time.
+    (art. 155 c.p.c.; art. 2963 c.c.). Hours need a moment: a plain date raises ``ValueError``; with a zone they are counted
+    exactly when the clocks change. Over months and years a moment keeps its time of day.
     """
     if unit == "H":
         if not isinstance(anchor, datetime):
             raise ValueError("a term in hours runs from a moment, not from a day")
-        return anchor + timedelta(hours=number)
+        return anchor + timedelta(hours=number) if anchor.tzinfo is None else (
+            anchor.astimezone(UTC) + timedelta(hours=number)).astimezone(anchor.tzinfo)
     if unit == "D":
         return anchor + timedelta(days=number)
     months = number * (12 if unit == "Y" else 1)
     if isinstance(anchor, datetime):
-        return datetime.combine(add_months(anchor.date(), months), anchor.time())
+        return datetime.combine(add_months(anchor.date(), months), anchor.timetz())
     return add_months(anchor, months)
 
 

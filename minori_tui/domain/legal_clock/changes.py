@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from minori_tui.domain.deadlines import Reason
 from minori_tui.domain.legal_clock.deadline import Deadline, period_end
 from minori_tui.domain.moments import day_of
@@ -38,6 +36,9 @@ _BY_CODE: dict[str, tuple[str, ...]] = {
 }
 
 
+_COURT_MAY_FIX = frozenset(("AFF-3", "ASS-2", "ASS-3", "CPC-27", "INQ", *(f"A403-{n}" for n in range(2, 10))))
+
+
 def changes_of(deadline: Deadline) -> tuple[Reason, ...]:
     """What would change a deadline that is still pending; nothing would for one that is done or waived."""
     if not deadline.pending:
@@ -49,7 +50,7 @@ def changes_of(deadline: Deadline) -> tuple[Reason, ...]:
             upcoming += 1
         said.append(("Once this one is done, the next one is due on {day}.",
                      {"day": period_end(day_of(deadline.anchor_at), upcoming, *deadline.every)}))
-    if deadline.rule.owner == "other" or deadline.every is not None or isinstance(deadline.due, datetime):
+    if deadline.rule.code in _COURT_MAY_FIX:
         said.append(("A date fixed by the court takes its place; both are kept.", {}))
     if not deadline.rule.verified:
         said.append(("The coordinator may adjust the rule.", {}))

@@ -26,9 +26,9 @@ def deadlines(case: CaseFacts, book: RuleBook = STANDARD) -> tuple[Deadline, ...
     if case.orders or case.interventions:
         orders = Orders(case.orders)
         removal.removals(maker, orders)
-        measures.measures(maker, orders)
+        reported = measures.measures(maker, orders)
         measures.executive_decrees(maker, orders)
-        others.ordered_reports(maker, orders)
+        others.ordered_reports(maker, orders, reported)
         others.interventions(maker, orders)
     others.review(maker)
-    return tuple(maker.found if case.is_open else [d for d in maker.found if d.done_at is not None])
+    return tuple(maker.found)

@@ -191,9 +191,10 @@ def _done(case: CaseFacts, deadline: Deadline, done: date) -> list[Reason]:
 
 
 def _last(case: CaseFacts, deadline: Deadline, act: str) -> Mark | None:
-    """The last mark of an act about the deadline."""
-    return next((m for m in reversed(case.marks) if m.act == act and m.rule == deadline.rule.code
-                 and m.occurrence == deadline.occurrence), None)
+    """The last mark of an act about the deadline; else one about the same step under another name (its order, say)."""
+    found = [m for m in case.marks if m.act == act and m.rule == deadline.rule.code and m.occurrence == deadline.occurrence]
+    own = [m for m in found if (m.subject, m.subject_id) == (deadline.subject, deadline.subject_id)]
+    return own[-1] if own else found[-1] if found else None
 
 
 _STANDARD = {"H": "The coordinator adjusted the term: the table says {number} hours ({reason}).",

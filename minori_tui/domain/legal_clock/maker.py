@@ -67,7 +67,7 @@ class Acts:
 
 
 class Maker:
-    """Collects the deadlines of one case. A deadline of something that has ended is made only when it was done."""
+    """Collects the deadlines of one case. Of what has ended, and of a closed case, only what operators marked as done."""
 
     __slots__ = ("book", "case", "found", "marks")
 
@@ -95,12 +95,15 @@ class Maker:
             title: str = "", court: date | None = None, done: date | None = None, waiting: bool = False, live: bool = True,
             notes: tuple[Reason, ...] = (), every: tuple[int, Unit] | None = None, covered: tuple[int, ...] = (),
             ) -> Deadline | None:
-        """One deadline; None when it hangs on something that has ended and was not done.
+        """One deadline; None when it hangs on something that has ended and was not marked as done.
 
         ``end``: where the count ends when it is not the rule's own term from ``at``. ``court``: the day an order fixes; a date
-        recorded on the deadline itself is newer and comes before it. ``done``: the day facts show that it was done.
+        recorded on the deadline itself is newer and comes before it. What is due on a day stays due on a day when the court says
+        the time as well (a hearing). ``done``: the day facts show that it was done; a mark comes before it.
         """
         acts = self.acts(rule.code, subjects, occurrence)
+        if not (live and self.case.is_open) and (acts is None or acts.done is None):
+            return None
         rescheduled, waived = None, False
         if acts is not None:
             if acts.done is not None:
@@ -109,10 +112,10 @@ class Maker:
                 court = acts.court_date.new_due
             rescheduled = acts.rescheduled.new_due if acts.rescheduled is not None else None
             waived = acts.waived is not None
-        if not live and done is None:
-            return None
         end = term_end(rule, at) if end is None else end
         legal = rolled(rule, end)
+        if court is not None and not isinstance(legal, datetime):
+            court = day_of(court)
         subject, subject_id = subjects[0]
         made = Deadline(self.case.case_id, rule, title or rule.title, subject, subject_id, occurrence, anchor, at, end, legal,
                         legal if court is None else court, court, done, waived,

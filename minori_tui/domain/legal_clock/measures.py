@@ -9,6 +9,7 @@ Decisions on what the law leaves open, each on the side of the child:
 * An order of foster care without a recorded placement counts by itself; once the placement is recorded, that one does, and
   what was marked on the order still holds.
 * An extension that names no order extends the only measure it can be about; when there are two, neither.
+* An extension with a report period of its own starts a new count of reports; without one the old count goes on.
 * A child who moves to another family under the same order keeps the count of the order.
 """
 
@@ -23,6 +24,7 @@ from minori_tui.domain.deadlines import Reason
 from minori_tui.domain.facts import InterventionFacts, OrderFacts, Subject
 from minori_tui.domain.legal_clock.maker import Maker, report_title
 from minori_tui.domain.legal_clock.orders import Orders, starts
+from minori_tui.domain.legal_clock.rule import Rule
 
 
 @dataclass(slots=True)
@@ -39,8 +41,8 @@ class Measure:
     extensions: list[OrderFacts] = field(default_factory=list)
 
 
-def measures(maker: Maker, orders: Orders) -> None:
-    """The deadlines of all foster placements and custodies of the case."""
+def measures(maker: Maker, orders: Orders) -> set[int]:
+    """The deadlines of all foster placements and custodies of the case; the orders whose reports they look after."""
     found = [*_fosters(maker, orders), *_custodies(maker, orders)]
     live = [m for m in found if m.live]
     if len(live) == 1:
@@ -51,6 +53,7 @@ def measures(maker: Maker, orders: Orders) -> None:
         if measure.live or maker.marks:
             _term(maker, measure)
             _reports(maker, measure)
+    return {o.order_id for m in found for o in m.extensions if o.report_every_months is not None}
 
 
 def _fosters(maker: Maker, orders: Orders) -> Iterator[Measure]:
@@ -58,7 +61,7 @@ def _fosters(maker: Maker, orders: Orders) -> Iterator[Measure]:
     placements = [p for p in maker.case.interventions if p.kind == "AFF"]
     named = {p.order_id for p in placements if p.order_id is not None}
     free = [o for o in orders.all if o.kind == "foster_care" and o.order_id not in named]
-    for placement in placements:
+    for placement in sorted(placements, key=lambda p: p.ended_on is not None):  # an order is of what runs, else of what ended
         order = orders.get(placement.order_id) or _fitting(placement, free, orders)
         if order is not None and order in free:
             free.remove(order)
@@ -75,11 +78,15 @@ def _day_care(placement: InterventionFacts, order: OrderFacts | None) -> bool:
 
 
 def _fitting(placement: InterventionFacts, free: list[OrderFacts], orders: Orders) -> OrderFacts | None:
-    """The order of a placement that names none: the last standing one of the same manner (agreed: the guardianship judge)."""
-    if placement.ended_on is not None:
-        return None
-    return next((o for o in reversed(free) if orders.alive(o) and (
-        placement.consent is None or (placement.consent == "consensual") == (o.authority_kind == "guardianship_judge"))), None)
+    """The order of a placement that names none: the last standing one of the same manner (agreed: the guardianship judge) from
+    before its end. Without this the order of a placement that is over would go on by itself."""
+    for order in reversed(free):
+        since = starts(order)
+        if orders.alive(order) and (
+                placement.consent is None or (placement.consent == "consensual") == (order.authority_kind == "guardianship_judge")
+                ) and (placement.ended_on is None or since is None or since[0] <= placement.ended_on):
+            return order
+    return None
 
 
 def _placed(placement: InterventionFacts, order: OrderFacts | None, orders: Orders, all_: list[InterventionFacts]) -> Measure:
@@ -166,15 +173,28 @@ def _reports(maker: Maker, measure: Measure) -> None:
     if measure.kind == "AFF":
         _foster_reports(maker, measure)
         return
-    rule = maker.rule("ASS-2", measure.start)
-    if rule is not None and rule.number is not None:
-        order = measure.order
-        months = min(rule.number, (order and order.report_every_months) or rule.number)
-        title = report_title("half" if months == 6 else "period", order.authority_kind if order else "")
-        maker.periodic(rule, measure.subjects, measure.anchor, measure.start, months, "M", title=title,
-                       first_court=order.due_on if order else None, live=measure.live)
-    if measure.order is not None:
-        _responsible(maker, measure, measure.order)
+    order = measure.order
+    if (rule := maker.rule("ASS-2", measure.start)) is not None:
+        _count_reports(maker, measure, rule, order, order.authority_kind if order is not None else "")
+    if order is not None:
+        _responsible(maker, measure, order)
+
+
+def _count_reports(maker: Maker, measure: Measure, rule: Rule, order: OrderFacts | None, authority_kind: str) -> None:
+    """The reports of a measure, in the period of its order where that is shorter than the rule's."""
+    subjects, start, anchor = measure.subjects, measure.start, measure.anchor
+    for extension in measure.extensions:
+        if extension.report_every_months is not None and (since := starts(extension)) is not None:
+            order, subjects, (start, anchor) = extension, [("order", extension.order_id)], since
+            authority_kind = extension.authority_kind
+    if rule.number is None or rule.unit is None:
+        return
+    number, unit = rule.number, rule.unit
+    if order is not None and order.report_every_months is not None and unit == "M":
+        number = min(order.report_every_months, number)
+    maker.periodic(rule, subjects, anchor, start, number, unit, live=measure.live,
+                   title=report_title("half" if (number, unit) == (6, "M") else "period", authority_kind),
+                   first_court=order.due_on if order is not None else None)
 
 
 def _foster_reports(maker: Maker, measure: Measure) -> None:
@@ -184,16 +204,11 @@ def _foster_reports(maker: Maker, measure: Measure) -> None:
     rule = maker.rule("AFF-3", measure.start)
     # An order of custody has the same judge told about the same child at least as often: one report, not two (ASS-2).
     custody = order is not None and order.kind == "service_custody" and maker.rule("ASS-2", measure.start) is not None
-    if rule is not None and rule.number is not None and rule.unit is not None and not custody:
-        number, unit = rule.number, rule.unit
-        own = order.report_every_months if order is not None and order.kind in ("foster_care", "extension") else None
-        if own is not None and unit == "M":
-            number = min(own, number)
-        judge = "guardianship_judge" if agreed else order.authority_kind if order is not None else (
-            "juvenile_court" if placement is not None and placement.consent == "judicial" else "")
-        maker.periodic(rule, measure.subjects, measure.anchor, measure.start, number, unit,
-                       title=report_title("half" if (number, unit) == (6, "M") else "period", judge),
-                       first_court=order.due_on if order is not None and order.kind == "foster_care" else None, live=measure.live)
+    if rule is None or custody:
+        return
+    judge = "guardianship_judge" if agreed else order.authority_kind if order is not None else (
+        "juvenile_court" if placement is not None and placement.consent == "judicial" else "")
+    _count_reports(maker, measure, rule, order if order is not None and order.kind == "foster_care" else None, judge)
 
 
 def _responsible(maker: Maker, measure: Measure, order: OrderFacts) -> None:

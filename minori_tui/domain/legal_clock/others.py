@@ -141,12 +141,12 @@ def _planned_end(maker: Maker, i: InterventionFacts, day: date, live: bool) -> N
                   ("The operators planned the end for {day}.", {"day": day}), day, live=live)
 
 
-def ordered_reports(maker: Maker, orders: Orders) -> None:
-    """CPC-27 and INQ: the terms an order sets for reports, where no rule of its own does."""
+def ordered_reports(maker: Maker, orders: Orders, reported: set[int]) -> None:
+    """CPC-27 and INQ: the terms an order sets for reports, where no rule of its own does (``reported``: orders of a measure)."""
     at_work = {i.order_id for i in maker.case.interventions if i.kind == "IND"}
     for order in orders.all:
         live = orders.alive(order)
-        if not (live or maker.marks):
+        if order.order_id in reported or not (live or maker.marks):
             continue
         since = starts(order)
         if order.kind == "inquiry" and order.order_id not in at_work and order.due_on is not None:

@@ -54,23 +54,25 @@ def _chain(maker: Maker, orders: Orders, order: OrderFacts) -> None:
     live, made = orders.alive(order), dict[str, Deadline]()
     subjects: list[tuple[Subject, int | None]] = [("order", order.order_id)]
 
-    def link(code: str, at: date, anchor: Reason, waiting: bool = False, court: date | None = None) -> None:
+    def link(code: str, at: date, anchor: Reason, waiting: bool = False) -> None:
         # The day of the removal picks the version of every link: the law speaks of the whole procedure.
-        if (rule := maker.rule(code, placed)) is not None:
-            found = maker.add(rule, subjects, 0, anchor, at, waiting=waiting, court=court, live=live)
-            if found is not None:
-                made[code] = found
+        if (rule := maker.rule(code, placed)) is None:
+            return
+        hearing = orders.hearing_of(order) if code == "A403-5" else None
+        notes: tuple[Reason, ...] = (("The hearing is fixed for {at}.", {"at": hearing}),) if hearing else ()
+        found = maker.add(rule, subjects, 0, anchor, at, waiting=waiting, court=hearing, live=live, notes=notes)
+        if found is not None:
+            made[code] = found
 
     link("A403-1", placed, why)
     link("A403-2", placed, why)
     for code, before, done_text, due_text in _LINKS:
         if (previous := made.get(before)) is None:
             continue
-        hearing = orders.hearing_of(order) if code == "A403-5" else None
         if previous.done_at is not None:
             at, floor = previous.done_at, previous.anchor_at
             if not isinstance(at, datetime) and isinstance(previous.due, datetime):
                 at = max(midnight(at), floor) if isinstance(floor, datetime) else midnight(at)
-            link(code, at, (done_text, {"at": at}), court=hearing)
+            link(code, at, (done_text, {"at": at}))
         elif due_text:
-            link(code, previous.due, (due_text, {"at": previous.due}), waiting=True, court=hearing)
+            link(code, previous.due, (due_text, {"at": previous.due}), waiting=True)
