@@ -10,7 +10,12 @@ from minori_tui.domain.dates import age_on, format_date
 from minori_tui.i18n import N_, _
 from minori_tui.widgets import plain
 
-RULES = {"AGE-18": N_("18 years"), "REVIEW": N_("review")}
+RULES = {
+    "AGE-18": N_("18 years"), "REVIEW": N_("review"), "AFF-1": N_("24 months"), "AFF-2": N_("extension"), "AFF-3": N_("report"),
+    "ASS-1": N_("24 months"), "ASS-2": N_("report"), "ASS-3": N_("responsible"), "CPC-27": N_("report"), "INQ": N_("inquiry"),
+    "ADM-1": N_("project"), "PLAN-END": N_("planned end"),
+}
+"""What is due next, in the few cells that a list of cases has for it. The full titles are those of the rules."""
 RELATIONS = {
     "mother": N_("mother"), "father": N_("father"), "sibling": N_("brother or sister"),
     "half_sibling": N_("half-brother or -sister"),
@@ -62,7 +67,8 @@ def due(iso: str | None, rule: str | None, today: date) -> str:
     distance = (when - today).days
     text = _("today") if distance == 0 else format_date(when)
     sign = "!! " if distance < 0 else "! " if distance <= 1 else ""
-    return f"{sign}{text} {_(RULES[rule]) if rule in RULES else rule or ''}".rstrip()
+    what = "art. 403" if (rule or "").startswith("A403-") else _(RULES[rule]) if rule in RULES else rule or ""
+    return f"{sign}{text} {what}".rstrip()
 
 
 def name(surname: str, given_name: str) -> str:
