@@ -15,15 +15,18 @@ from typer.main import get_command
 from minori_tui import __version__, config
 from minori_tui.cli import (
     cases,
+    checking,
     doctor,
     events,
     exits,
     exporting,
     finding,
     importing,
+    interventions,
     journal,
     lawyers,
     making,
+    orders,
     render,
     settings,
     store,
@@ -33,7 +36,7 @@ from minori_tui.cli.words import Command, Group, help_text, usage_error
 from minori_tui.domain.errors import InvalidInput
 from minori_tui.i18n import LANGUAGES, N_, _, set_language
 
-ORDER = ("open", "demo", "import", "export", "find", "case", "event", "lawyer", "roster", "undo", "redo", "log", "store", "keys",
+ORDER = ("open", "demo", "import", "export", "find", "case", "event", "intervention", "order", "lawyer", "roster", "check", "undo", "redo", "log", "store", "keys",
          "config", "doctor")
 """The commands in the order of the help: the main job first."""
 GENERAL = ("--store", "--lang", "--on")
@@ -80,10 +83,10 @@ def general(
     return None
 
 
-for name, noun in (("import", importing.app), ("case", cases.app), ("event", events.app), ("lawyer", lawyers.app),
+for name, noun in (("import", importing.app), ("case", cases.app), ("event", events.app), ("intervention", interventions.app), ("order", orders.app), ("lawyer", lawyers.app),
                    ("roster", lawyers.rosters), ("store", store.app)):
     app.add_typer(noun, name=name)
-for register in (making.register, finding.register, exporting.register, journal.register, settings.register, doctor.register):
+for register in (making.register, finding.register, checking.register, exporting.register, journal.register, settings.register, doctor.register):
     register(app)
 
 

@@ -194,5 +194,5 @@ def not_at_work(office: Office, known: Sequence[Office], day: date) -> FieldProb
                  and o.holds(day)), None)
     facts = {"day": day} | ({"other": heir.name} if heir else {})
     return FieldProblem("authority", "not-at-work", (
-        N_("On {day} this office was not at work; then it was: {other}") if heir else
-        N_("On {day} this office was not at work")), facts, office.name, warning=True)
+        N_("On {day} this office was not active: {other} was") if heir else
+        N_("On {day} this office was not active")), facts, office.name, warning=True)
