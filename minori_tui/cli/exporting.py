@@ -26,7 +26,8 @@ def register(app: typer.Typer) -> None:
 
 def export(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("people, cases, events, lawyers, facilities"))],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_(
+        "people, cases, orders, interventions, events, lawyers, facilities"))],
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_(
         "The file, for its owner alone; standard output when not given"))] = None,
     file_format: Annotated[str | None, typer.Option("--format", metavar="csv|xlsx|json|jsonl", help=N_(

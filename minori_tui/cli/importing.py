@@ -33,7 +33,7 @@ def files(
     ctx: typer.Context,
     paths: Annotated[list[str], typer.Argument(metavar="FILE", help=N_("The files; - reads standard input"))],
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help=N_(
-        "people, cases, events, lawyers, facilities; guessed from the headers when not given"))] = None,
+        "people, cases, orders, interventions, events, lawyers, facilities; guessed from the headers when not given"))] = None,
     maps: Annotated[list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help=N_(
         "What a column is; «-» leaves it out; may be repeated"))] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", metavar="NAME", help=N_("The sheet of a workbook"))] = None,
@@ -209,7 +209,8 @@ def list_(ctx: typer.Context, json: Json = False) -> int:
 
 @app.command("template", cls=Command, help=N_("An empty file with the headers of a kind"))
 def template(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("people, cases, events, lawyers, facilities"))],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_(
+        "people, cases, orders, interventions, events, lawyers, facilities"))],
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=N_(
         "The file, .csv or .xlsx; standard output when not given"))] = None,
     replace: Annotated[bool, typer.Option("--replace", help=N_("Write over a file that exists"))] = False,

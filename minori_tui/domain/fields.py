@@ -34,6 +34,7 @@ _MONEY_EN = re.compile(r"([+-]?)\s?(\d{1,3}(?:,\d{3})+)\.(\d{2})", re.ASCII).ful
 _CURRENCY = re.compile(r"€|\beuro?\b|\bEUR\b", re.IGNORECASE)
 _MINUTES = re.compile(r"(?:(\d{1,3})\s?(?:h|ore|ora|:)\s?)?(?:(\d{1,4})\s?(?:'|m|min|minuti|minutes)?\.?)?",
                       re.ASCII | re.IGNORECASE).fullmatch
+_HOURS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?(?:\s?(?:h|ore|ora|hours?))?", re.ASCII | re.IGNORECASE).fullmatch
 _PROVINCE = re.compile(r"[A-Z]{2}").fullmatch
 
 _MESSAGES = {
@@ -43,6 +44,7 @@ _MESSAGES = {
     "number": "Write a whole number",
     "number-range": "The number must be between {low} and {high}",
     "minutes": "Write minutes (45) or hours and minutes (1:30)",
+    "hours": "Write hours (4 or 4,5) or hours and minutes (4:30)",
     "province": "Write the two letters of the province",
     "too-long": "The text has {count} characters, the field takes {limit}",
     "name-letters": "A name has letters",
@@ -186,6 +188,19 @@ def minutes(text: str, context: ParseContext) -> ParsedValue:
     if match is None or (match[1] and int(match[2] or 0) > 59):
         raise problem(context, "minutes", text)
     return ParsedValue(int(match[1] or 0) * 60 + int(match[2] or 0))
+
+
+def hours(text: str, context: ParseContext) -> ParsedValue:
+    """A duration given in hours, in minutes: ``4``, ``4,5``, ``4.25``, ``4 h``, ``4:30``, ``4h30``."""
+    found = clean(text)
+    if is_null_word(found):
+        return UNKNOWN
+    if plain := _HOURS(found):
+        return ParsedValue(int(plain[1]) * 60 + round(int((plain[2] or "0").ljust(2, "0")) * 60 / 100))
+    match = _MINUTES(found)
+    if match is None or not match[1] or int(match[2] or 0) > 59:
+        raise problem(context, "hours", text)
+    return ParsedValue(int(match[1]) * 60 + int(match[2] or 0))
 
 
 def items_of(text: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minori_tui.domain import fields
+from minori_tui.domain import fields, moments
 from minori_tui.domain.errors import InvalidInput
 
 
@@ -120,6 +120,43 @@ EVENTS = Kind("events", "Eventi", (
     _F("text", "Testo", fields.note),
 ))
 
+ORDERS = Kind("orders", "Provvedimenti", (
+    _F("file_number", "Fascicolo", required=True, key=True),
+    _F("authority", "Autorità", required=True),
+    _F("registry_number", "Numero R.G."),
+    _F("order_number", "Numero provvedimento", key=True),
+    _F("kind", "Tipo", codes="order_kind", required=True),
+    _F("filed_on", "Data deposito", _DATE, dated=True),
+    _F("received_on", "Data arrivo", _DATE, dated=True),
+    _F("occurred_at", "Data e ora allontanamento", moments.moment_of(), dated=True),
+    _F("effective_on", "Decorrenza", _DATE, dated=True),
+    _F("duration_months", "Durata in mesi", _COUNT),
+    _F("report_every_months", "Relazione ogni mesi", _COUNT),
+    _F("due_on", "Termine fissato", _DATE, dated=True),
+    _F("mother_responsibility", "Responsabilità madre", codes="parent_measure"),
+    _F("father_responsibility", "Responsabilità padre", codes="parent_measure"),
+    _F("text", "Testo", fields.note),
+))
+
+INTERVENTIONS = Kind("interventions", "Interventi", (
+    _F("file_number", "Fascicolo", required=True, key=True),
+    _F("kind", "Intervento", codes="intervention_kind", required=True, key=True),
+    _F("started_on", "Data inizio", _DATE, dated=True, required=True, key=True),
+    _F("planned_end", "Fine prevista", fields.date_of(open_end=True), dated=True),
+    _F("ended_on", "Data fine", fields.date_of(open_end=True), dated=True),
+    _F("end_reason", "Motivo fine"),  # of a code list that depends on the kind (domain.interventions.end_list)
+    _F("consent", "Forma", codes="consent"),
+    _F("order_number", "Numero provvedimento"),
+    _F("provider", "Ente"),
+    _F("family", "Famiglia affidataria"),
+    _F("facility", "Struttura"),
+    _F("weekly_hours", "Ore settimanali", fields.hours),
+    _F("nights_per_week", "Notti a settimana", _COUNT),
+    _F("daily_fee", "Retta giornaliera", fields.money),
+    _F("with_whom", "Con chi"),
+    _F("notes", "Note", fields.note),
+))
+
 LAWYERS = Kind("lawyers", "Avvocati", (
     _F("surname", "Cognome", fields.person_name, required=True),
     _F("given_name", "Nome", fields.person_name, required=True),
@@ -172,7 +209,7 @@ FACILITIES = Kind("facilities", "Strutture", (
     _F("notes", "Note", fields.note),
 ))
 
-KINDS: dict[str, Kind] = {k.name: k for k in (PEOPLE, CASES, EVENTS, LAWYERS, FACILITIES)}
+KINDS: dict[str, Kind] = {k.name: k for k in (PEOPLE, CASES, ORDERS, INTERVENTIONS, EVENTS, LAWYERS, FACILITIES)}
 
 
 def kind_named(name: str) -> Kind:

@@ -55,6 +55,11 @@ _CASE = {
                    "codice caso|codice minore",
 }
 
+_ORDER_NUMBER = ("n. decreto|numero decreto|decreto n.|nr decreto|num decreto|n. provvedimento|numero provvedimento|"
+                 "numero del provvedimento|provvedimento n.|nr provvedimento|num provvedimento|n. ordinanza|numero ordinanza|"
+                 "numero del decreto|n. cronologico|cronologico|n. cron.|cron.|order number|decree number|n. provv. ag|"
+                 "n. provvedimento ag|numero provv.|n. provv.")
+
 SYNONYMS: dict[str, dict[str, str]] = {
     "people": _PERSON | {
         "protected_address": "indirizzo riservato|indirizzo protetto|indirizzo segreto|protected address",
@@ -93,6 +98,68 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "author": "autore|operatore|author|redatto da|registrato da|scritto da",
         "reserved": "riservato|riservata|reserved|confidential",
         "text": "testo|descrizione|contenuto|text|description|note|annotazioni|relazione|oggetto|sintesi",
+    },
+    "orders": _CASE | {
+        "authority": "autorita|autorita giudiziaria|ag|a.g.|tribunale|organo|ufficio giudiziario|emesso da|autorita emittente|"
+                     "autorita procedente|autorita competente|ente emittente|court|authority|issued by",
+        "registry_number": "r.g.|n. r.g.|numero r.g.|n.r.g.|r.g.n.|r.g. n.|ruolo generale|numero di ruolo|n. ruolo|"
+                           "procedimento|n. procedimento|numero procedimento|r.g.v.g.|n. r.g.v.g.|registry number",
+        "order_number": _ORDER_NUMBER,
+        "kind": "tipo|tipo provvedimento|tipo di provvedimento|tipologia|tipologia provvedimento|provvedimento|misura|"
+                "oggetto|oggetto del provvedimento|kind|type|order kind|order type",
+        "filed_on": "data deposito|deposito|depositato il|data di deposito|data deposito cancelleria|deposito in cancelleria|"
+                    "data deposito in cancelleria|data decreto|data del decreto|data provvedimento|data del provvedimento|"
+                    "data emissione|emesso il|filed on|filed|order date",
+        "received_on": "data protocollo|protocollo del|prot. del|data prot.|data arrivo|data di arrivo|pervenuto il|"
+                       "ricevuto il|data ricezione|data di ricezione|data notifica|data di notifica|notificato il|notifica|"
+                       "data comunicazione|comunicato il|received on|received",
+        "occurred_at": "data e ora allontanamento|data e ora dell'allontanamento|data/ora allontanamento|"
+                       "messa in sicurezza|data e ora messa in sicurezza|data e ora collocamento|data e ora esecuzione|"
+                       "eseguito il|occurred at|removed at",
+        "effective_on": "decorrenza|data decorrenza|data di decorrenza|con decorrenza dal|efficace dal|in vigore dal|"
+                        "effective on|effective from",
+        "duration_months": "durata|durata mesi|durata in mesi|mesi|n. mesi|numero mesi|duration|duration in months",
+        "report_every_months": "relazione ogni mesi|relazioni ogni mesi|relazione ogni|relazioni ogni|periodicita|"
+                               "periodicita relazioni|periodicita relazione|periodicita aggiornamenti|aggiornamento ogni|"
+                               "cadenza relazioni|frequenza relazioni|report every|report every months",
+        "due_on": "termine fissato|termine|termine assegnato|scadenza|data scadenza|entro il|relazione entro|"
+                  "relazione entro il|termine relazione|scadenza relazione|due on|due|due date|deadline",
+        "mother_responsibility": "responsabilita madre|responsabilita della madre|responsabilita genitoriale madre|"
+                                 "responsabilita genitoriale della madre|potesta madre|mother responsibility",
+        "father_responsibility": "responsabilita padre|responsabilita del padre|responsabilita genitoriale padre|"
+                                 "responsabilita genitoriale del padre|potesta padre|father responsibility",
+        "text": "testo|dispositivo|contenuto|prescrizioni|disposizioni|descrizione|sintesi|note|annotazioni|text|notes",
+    },
+    "interventions": _CASE | {
+        "kind": "intervento|tipo|tipo intervento|tipo di intervento|tipologia|tipologia intervento|tipologia di intervento|"
+                "servizio|prestazione|kind|type|intervention|intervention kind|intervention type",
+        "started_on": "data inizio|inizio|data di inizio|data inizio intervento|inizio intervento|dal|data avvio|"
+                      "data di avvio|avvio|avviato il|data attivazione|attivazione|attivato il|data inserimento|inserito il|"
+                      "decorrenza|data decorrenza|start|start date|started on|started|from",
+        "planned_end": "fine prevista|data fine prevista|data prevista fine|termine previsto|conclusione prevista|"
+                       "scadenza|scadenza prevista|data scadenza|planned end|expected end",
+        "ended_on": "data fine|fine|data di fine|data fine intervento|fine intervento|al|data chiusura|chiusura|chiuso il|"
+                    "data conclusione|conclusione|concluso il|data dimissione|dimissioni|dimesso il|data cessazione|"
+                    "cessazione|cessato il|end|end date|ended on|ended|to",
+        "end_reason": "motivo fine|motivo della fine|motivo fine intervento|motivo chiusura|motivo di chiusura|"
+                      "motivo conclusione|motivo dimissione|motivo dimissioni|motivo cessazione|causa chiusura|end reason",
+        "consent": "forma|forma intervento|forma dell'intervento|consenso|consensuale/giudiziale|giudiziale/consensuale|"
+                   "consensuale o giudiziale|titolo|consent",
+        "order_number": _ORDER_NUMBER + "|decreto|provvedimento",
+        "provider": "ente|cooperativa|coop.|coop|cooperativa sociale|ente erogatore|erogatore|ente gestore|gestore|"
+                    "soggetto gestore|fornitore|svolto da|associazione|provider",
+        "family": "famiglia affidataria|famiglia|affidatari|affidatario|affidataria|affidatario/a|nucleo affidatario|"
+                  "famiglia accogliente|family|foster family|carers|foster carers",
+        "facility": "struttura|nome struttura|denominazione struttura|codice struttura|comunita|comunita alloggio|"
+                    "casa famiglia|centro diurno|unita di offerta|facility|facility code|home",
+        "weekly_hours": "ore settimanali|ore settimana|ore/settimana|ore a settimana|ore sett.|ore alla settimana|ore|"
+                        "n. ore|n. ore settimanali|h/sett|h settimanali|weekly hours|hours per week|hours a week",
+        "nights_per_week": "notti a settimana|notti|notti settimana|notti/settimana|notti settimanali|n. notti|"
+                           "notti alla settimana|nights|nights per week|nights a week",
+        "daily_fee": "retta giornaliera|retta|retta die|retta al giorno|costo giornaliero|tariffa giornaliera|tariffa|"
+                     "importo giornaliero|quota giornaliera|daily fee|fee|per diem",
+        "with_whom": "con chi|incontri con|incontro con|persona incontrata|genitore incontrato|parente incontrato|with whom",
+        "notes": _PERSON["notes"],
     },
     "lawyers": _PERSON | {
         FULL_NAME: _PERSON[FULL_NAME] + "|avvocato|avvocati|avv.|avv|legale|legali|lawyer|professionista|"

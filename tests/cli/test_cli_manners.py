@@ -73,7 +73,7 @@ def test_every_word_of_the_help_is_translated():
         same = {text for _path, text in texts if i18n._(text) == text}
     finally:
         i18n.set_language("en")
-    assert same <= {"people, cases, events, lawyers, facilities", "utf-8, windows-1252 …"}
+    assert same <= {"people, cases, orders, interventions, events, lawyers, facilities", "utf-8, windows-1252 …"}
 
 
 def test_no_option_of_a_command_takes_the_place_of_a_general_one():

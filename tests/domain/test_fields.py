@@ -21,7 +21,7 @@ TYPED = ParseContext("x", TODAY, typed=True)
 NULLS = ["", "  ", "null", "NULL", "Non Disponibile", "NON DISPONIBILE", "n.d.", "N.D.", "-", "//", "—"]
 ALL: list[Parser] = [
     fields.plain_text, fields.note, fields.person_name, fields.yes_no, fields.sex, fields.money, fields.whole_number(0, 99),
-    fields.minutes, fields.listing, fields.choice({"a": "A"}), fields.date_of(), fields.moment_of(), fields.phone,
+    fields.minutes, fields.hours, fields.listing, fields.choice({"a": "A"}), fields.date_of(), fields.moment_of(), fields.phone,
     fields.email, fields.pec, fields.postcode, fields.province, fields.tax_code,
 ]
 
@@ -71,7 +71,8 @@ def test_every_parser_returns_or_raises_a_field_error(parser: Parser, text: str)
     (fields.money, "1.234.567", 123456700), (fields.money, "1 234,00", 123400), (fields.money, "-12,5", -1250),
     (fields.money, "0", 0),
     (fields.whole_number(0, 50), "50", 50), (fields.whole_number(-5, 5), "-5", -5), (fields.whole_number(0, 9), "5,0", 5),
-    (fields.minutes, "45", 45), (fields.minutes, "45 min", 45), (fields.minutes, "1:30", 90), (fields.minutes, "2h", 120),
+    (fields.hours, "4", 240), (fields.hours, "4,5", 270), (fields.hours, "4.25 h", 255), (fields.hours, "4:30", 270),
+    (fields.hours, "1h", 60), (fields.minutes, "45", 45), (fields.minutes, "45 min", 45), (fields.minutes, "1:30", 90), (fields.minutes, "2h", 120),
     (fields.minutes, "1 h 30", 90), (fields.minutes, "20'", 20),
     (fields.listing, "Family; real Estate ;family;; Tax", "Family; real Estate; Tax"),
     (fields.listing, "a\nb", "a; b"),
@@ -99,7 +100,7 @@ def test_what_is_stored(parser: Parser, text: str, wanted: str | int | None) -> 
     (fields.sex, "X", "sex"),
     (fields.money, "12,345", "money"), (fields.money, "1.23.4", "money"), (fields.money, "dodici", "money"),
     (fields.whole_number(0, 9), "10", "number-range"), (fields.whole_number(0, 9), "1,5", "number"),
-    (fields.minutes, "1:75", "minutes"), (fields.minutes, "poco", "minutes"),
+    (fields.hours, "4:75", "hours"), (fields.hours, "molte", "hours"), (fields.minutes, "1:75", "minutes"), (fields.minutes, "poco", "minutes"),
     (fields.listing, "; ".join(f"item {n}" for n in range(3000)), "too-long"),
     (fields.choice({"a": "A", "b": "B"}), "c", "choice"),
     (fields.date_of(), "9999-12-31", "no-end"),

@@ -49,7 +49,53 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "case_spell": (("opened_on", "closed_on", "closing_reason"), ("case_id",)),
     "referral": (("source", "received_on"), ("case_id",)),
     "assignment": (("role", "valid_from", "valid_to"), ("case_id", "operator_id")),
-    "event": (("at", "kind", "nature", "outcome", "by_whom", "intervention", "author", "reserved", "text"), ("case_id",)),
+    "authority": (("name", "match_key", "kind", "seat", "pec", "valid_from", "valid_to"), ()),
+    "court_order": (
+        (
+            "registry_number",
+            "order_number",
+            "match_key",
+            "kind",
+            "filed_on",
+            "received_on",
+            "occurred_at",
+            "effective_on",
+            "duration_months",
+            "report_every_months",
+            "due_on",
+            "text",
+        ),
+        ("authority_id",),
+    ),
+    "order_child": (("case_id", "kind"), ("order_id",)),
+    "order_parent": (("case_id", "parent", "person_id", "measure"), ("order_id",)),
+    "intervention": (
+        (
+            "case_id",
+            "kind",
+            "planned_start",
+            "started_on",
+            "planned_end",
+            "ended_on",
+            "end_reason",
+            "consent",
+            "order_id",
+            "provider",
+            "facility_id",
+            "family",
+            "daily_fee",
+            "notes",
+        ),
+        (),
+    ),
+    "home_support": (("weekly_minutes",), ("intervention_id",)),
+    "supervised_contact": (("with_whom",), ("intervention_id",)),
+    "foster_placement": (("nights_per_week",), ("intervention_id",)),
+    "residential_placement": (("nights_per_week",), ("intervention_id",)),
+    "event": (
+        ("at", "kind", "nature", "outcome", "by_whom", "intervention", "intervention_id", "author", "reserved", "text"),
+        ("case_id",),
+    ),
     "facility": (
         (
             "facility_code",
@@ -166,12 +212,17 @@ def write_inserts(unit: Unit, ready: Iterable[Insert]) -> None:
         unit.many(f"INSERT INTO {insert.table} ({names}) VALUES (1, {unit.op_id:d}, {marks})", insert.rows)
 
 
+def _plain(value: Any) -> Any:
+    """A value as the store keeps it: of a row of this import, its id."""
+    return value["id"] if isinstance(value, dict) else value
+
+
 def write_updates(unit: Unit, updates: dict[tuple[str, int], Row]) -> None:
     """Write new values over rows; those with the same columns go in one statement."""
     groups: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
     for (table, row_id), values in updates.items():
         columns = tuple(sorted(values))
-        groups.setdefault((table, columns), []).append((*map(values.get, columns), row_id))
+        groups.setdefault((table, columns), []).append((*(_plain(values[c]) for c in columns), row_id))
     for (table, columns), rows in groups.items():
         sets = ", ".join(f"{c} = ?" for c in columns)
         unit.many(f"UPDATE {table} SET {sets}, version = version + 1, op_id = {unit.op_id:d} WHERE id = ?", rows)

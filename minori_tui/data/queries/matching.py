@@ -64,6 +64,27 @@ def case_heads(connection: Connection) -> Iterator[tuple[int, str, int, str, str
     )
 
 
+def orders_numbered(connection: Connection, keys: Iterable[str]) -> list[Row]:
+    """The orders with one of these numbers (folded, without signs)."""
+    found: list[Row] = []
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        found += rows_of(connection, f"SELECT * FROM court_order WHERE match_key IN ({','.join('?' * len(chunk))})", chunk)
+    return found
+
+
+def unlinked_events(connection: Connection, cases: Iterable[int]) -> list[Row]:
+    """The diary entries of cases that name an intervention in words and are not linked to one."""
+    found: list[Row] = []
+    wanted = sorted(set(cases))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        found += rows_of(connection, f"SELECT * FROM event WHERE case_id IN ({','.join('?' * len(chunk))}) AND "
+                                     "intervention IS NOT NULL AND intervention_id IS NULL", chunk)
+    return found
+
+
 def person_heads(connection: Connection) -> Iterator[tuple[int, str, str, str | None, str | None]]:
     """Of every person: id, surname, given name, birth date, fiscal code."""
     yield from connection.execute("SELECT id, surname, given_name, birth_date, fiscal_code FROM person ORDER BY id")
@@ -178,6 +199,10 @@ _NAMES = {
     "person": "surname || ' ' || given_name",
     "case_file": "file_number",
     "facility": "name",
+    "order_child": "(SELECT c.file_number || ' ' || coalesce(o.order_number, o.registry_number, o.kind) FROM case_file c, "
+    "court_order o WHERE c.id = order_child.case_id AND o.id = order_child.order_id)",
+    "intervention": "(SELECT file_number FROM case_file WHERE id = case_id) || ' ' || kind || ' ' || "
+    "coalesce(started_on, planned_start)",
 }
 
 

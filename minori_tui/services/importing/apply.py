@@ -94,6 +94,7 @@ def _write(unit: Unit, rehearsal: Rehearsal) -> int:
     if new := plan.rows.get("lawyer"):
         lookup_lawyers.add_lawyers(unit.raw, _words_of(new, plan.rows.get("lawyer_office", ())))
     unit.touched_cases.update(row["id"] for row in plan.cases)
+    unit.touched_cases |= plan.touched
     unit.touched_cases.update(batches.cases_of_persons(unit.raw, plan.persons))
     return batches.write_batch(
         unit,

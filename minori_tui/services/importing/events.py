@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from minori_tui.data.queries import matching
 from minori_tui.data.queries.matching import Row
 from minori_tui.domain.text import fold
-from minori_tui.i18n import N_
-from minori_tui.services.importing import base
-from minori_tui.services.importing.base import Comparer, Setting
+from minori_tui.services.importing.base import Setting
+from minori_tui.services.importing.links import the_one_named
 from minori_tui.services.importing.model import RowVerdict
+from minori_tui.services.importing.of_cases import OfCases
 from minori_tui.transfer.rows import Prepared
 
 FIELDS = ("nature", "outcome", "by_whom", "intervention", "author", "reserved")
-SUGGESTED = 50  # unknown file numbers for which near ones are looked for
 
 
-class Events(Comparer):
+class Events(OfCases):
     """The comparison of diary entries."""
 
     table = "event"
 
     def __init__(self, setting: Setting) -> None:
         super().__init__(setting)
-        self._numbers = {head[1]: head[0] for head in matching.case_heads(setting.connection)}
         self._known: dict[tuple[Any, ...], Row] = {}
-        self._near: dict[str, str] = {}
+        self._done_for: dict[int, list[Row]] = {}  # interventions by case
 
     def judge(self, rows: list[Prepared]) -> list[RowVerdict]:
         """The verdict of every row."""
-        wanted = {self._numbers[n] for r in rows if (n := str(r.values.get("file_number"))) in self._numbers}
+        wanted = self.cases_of(rows)
         for case_id, found in matching.by_ids(self.setting.connection, "event", "case_id", wanted).items():
             for event in found:
                 self._known.setdefault(_key(case_id, event), event)
+        if "intervention" in self.setting.columns:
+            self._done_for = matching.by_ids(self.setting.connection, "intervention", "case_id", wanted)
         return [self._row(row) for row in rows]
 
     def _row(self, row: Prepared) -> RowVerdict:
@@ -42,19 +41,22 @@ class Events(Comparer):
         number = values.get("file_number")
         if row.problems:
             return self.rejected(row, row.problems, str(number or ""))
-        case_id = self._numbers.get(str(number))
-        if case_id is None:
-            return self.rejected(row, [self._unknown(str(number))], str(number))
+        head = self.heads.get(str(number))
+        if head is None:
+            return self.rejected(row, [self.unknown_case(str(number))], str(number))
+        case_id = head.case_id
         if values.get("reserved") is None:
             values.pop("reserved", None)
         key = _key(case_id, values)
         event = self._known.get(key)
         if event is None:
+            meant = the_one_named(values.get("intervention"), self._done_for.get(case_id, ()))
             event = self.plan.add(
                 "event",
                 {
                     "case_id": case_id,
                     "reserved": 0,
+                    "intervention_id": meant["id"] if meant else None,
                     **{f: values[f] for f in ("at", "kind", "text", *FIELDS) if values.get(f) is not None},
                 },
             )
@@ -64,18 +66,6 @@ class Events(Comparer):
         for field in FIELDS:
             work.value("event", event, field, values.get(field))
         return self.settle(row, str(number), event, work)
-
-    def _unknown(self, number: str) -> Any:
-        if number not in self._near and len(self._near) < SUGGESTED:
-            self._near[number] = ", ".join(get_close_matches(number, self._numbers, 3, 0.6))
-        near = self._near.get(number)
-        if near:
-            return base.problem(
-                "file_number", "no-such-case", N_("There is no case {number}; nearest: {near}"), number, number=number, near=near
-            )
-        return base.problem(
-            "file_number", "no-such-case", N_("There is no case {number}: import the cases first"), number, number=number
-        )
 
 
 def _day_or_minute(moment: str) -> str:

@@ -28,6 +28,7 @@ class Plan:
         self.rows: dict[str, list[Row]] = {}
         self.updates: dict[tuple[str, int], Row] = {}
         self.cases: list[Row] = []
+        self.touched: set[int] = set()  # stored cases whose orders or interventions changed: they are indexed again
         self.persons: set[int] = set()  # stored ones that changed: the cases that show them are indexed again
         self.lawyers: list[Row] = []
         self.housed: list[Row] = []  # new lawyers whose row is that of their first office as well

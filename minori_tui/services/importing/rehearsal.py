@@ -24,18 +24,23 @@ SHOWN = 20  # records named in a warning
 
 @cache
 def _lists() -> dict[str, tuple[CodeItem, ...]]:
-    return {name: load_list(name) for name in ("event_kind", "event_nature", "event_outcome", "facility_kind")}
+    return {name: load_list(name) for name in (
+        "event_kind", "event_nature", "event_outcome", "facility_kind", "order_kind", "parent_measure", "intervention_kind",
+        "consent",
+    )}
 
 
 def _comparer(kind: str) -> Callable[[Setting], Comparer]:
     """The comparison of a kind; its module is loaded when it is needed."""
-    from minori_tui.services.importing import cases, events, facilities, lawyers, people
+    from minori_tui.services.importing import cases, events, facilities, interventions, lawyers, orders, people
 
     found: dict[str, Callable[[Setting], Comparer]] = {
         "lawyers": lawyers.Lawyers,
         "people": people.People,
         "cases": cases.Cases,
         "events": events.Events,
+        "orders": orders.Orders,
+        "interventions": interventions.Interventions,
         "facilities": facilities.Facilities,
     }
     return found[kind]
