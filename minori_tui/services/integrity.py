@@ -70,10 +70,10 @@ def counts(context: Context) -> dict[str, int]:
         return queries.counts(connection, context.clock.today().isoformat(), None)
 
 
-def findings(context: Context, code: str, *, limit: int = 100, offset: int = 0) -> list[Found]:
-    """A part of the list that a count counts, in the order of the file numbers, each finding with its words."""
+def findings(context: Context, code: str, *, limit: int = 100, offset: int = 0, case_id: int | None = None) -> list[Found]:
+    """A part of the list that a count counts, in the order in which the cases were entered, each finding with its words."""
     with context.store.read() as connection:
-        rows = queries.page(connection, code, context.clock.today().isoformat(), limit, offset)
+        rows = queries.page(connection, code, context.clock.today().isoformat(), limit, offset, case_id)
         words = _words(connection, rows)
     return [Found(row.code, row.case_id, row.file_number, row.surname, row.given_name, row.subject, row.subject_id, row.other_id,
                   row.since or None, words.get((row.case_id, *_key_of(row)), (CHECK_OF[code].title, {}))) for row in rows]

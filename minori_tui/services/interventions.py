@@ -7,6 +7,7 @@ causes beside the others (``domain.integrity``) is only told: ``warnings`` gives
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,34 @@ __all__ = ["CODE_LISTS", "InterventionView", "add", "edit", "end", "form_values"
            "start", "warnings"]
 
 
+STATES: Mapping[rules.State, str] = {"planned": N_("planned"), "active": N_("under way"), "suspended": N_("suspended"),
+                                     "ended": N_("ended")}
+"""How an intervention stands, in words (message ids)."""
+
+
 # ---- reading
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    started_on: date | None
+    ended_on: date | None
+    pauses: tuple[tuple[date, date | None], ...]
+
+
+def state_of(view: InterventionView, today: date) -> rules.State:
+    """How an intervention stands on a day."""
+    begins, ends = (date.fromisoformat(day) if day else None for day in (view.started_on, view.ended_on))
+    return rules.state(_Days(begins, ends, view.pause_days), today)
+
+
+def times(view: InterventionView) -> tuple[str, str]:
+    """From when to when, as it is written here; a planned day has a question mark behind it."""
+    return (_when(view.started_on) or _when(view.planned_start, "?"), _when(view.ended_on) or _when(view.planned_end, "?"))
+
+
+def _when(iso: str | None, mark: str = "") -> str:
+    return "/".join(reversed(iso.split("-"))) + mark if iso else ""
+
 
 def of_case(context: Context, case_id: int) -> list[InterventionView]:
     """The interventions of a case, the latest start first."""

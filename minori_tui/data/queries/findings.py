@@ -37,10 +37,12 @@ def cases(connection: Connection, code: str, day: str, case_id: int | None) -> t
         f"(SELECT case_id FROM lookup_finding WHERE code = ? AND since <= ? {where}) ORDER BY file_number", values))
 
 
-def page(connection: Connection, code: str, day: str, limit: int, offset: int) -> list[FindingRow]:
-    """A part of the findings of a check, in the order of the cases as they were opened."""
+def page(connection: Connection, code: str, day: str, limit: int, offset: int, case_id: int | None = None) -> list[FindingRow]:
+    """A part of the findings of a check, of one case or of all, in the order in which the cases were entered."""
+    where, values = ("AND case_id = ?", (code, day, case_id)) if case_id is not None else ("", (code, day))
     return [FindingRow(*r) for r in connection.execute(
         "SELECT x.code, x.case_id, c.file_number, p.surname, p.given_name, x.subject, x.subject_id, x.other_id, x.since "
-        "FROM (SELECT * FROM lookup_finding WHERE code = ? AND since <= ? ORDER BY code, case_id, subject, subject_id, other_id "
-        "LIMIT ? OFFSET ?) x JOIN case_file c ON c.id = x.case_id JOIN person p ON p.id = c.person_id "
-        "ORDER BY x.case_id, x.subject, x.subject_id, x.other_id", (code, day, limit, offset))]
+        f"FROM (SELECT * FROM lookup_finding WHERE code = ? AND since <= ? {where} "
+        "ORDER BY code, case_id, subject, subject_id, other_id LIMIT ? OFFSET ?) x "
+        "JOIN case_file c ON c.id = x.case_id JOIN person p ON p.id = c.person_id "
+        "ORDER BY x.case_id, x.subject, x.subject_id, x.other_id", (*values, limit, offset))]
