@@ -7,24 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from minori_tui.cli import render
 from minori_tui.cli.case_view import Labels
-from minori_tui.domain.orders import Standing
-from minori_tui.i18n import N_, _
+from minori_tui.i18n import _
 
 if TYPE_CHECKING:
     from minori_tui.domain.authorities import Office
     from minori_tui.services.hearings import HearingView
     from minori_tui.services.orders import ChildRow, OrderView
     from minori_tui.services.roles import RoleView
-
-STATES: dict[Standing, str] = {"in_force": N_("in force"), "not_yet": N_("not yet in force"), "expired": N_("EXPIRED"),
-                               "extended": N_("extended"), "ended": N_("ended")}
-POINTS = {
-    "custody_placed_with": N_("(a) with whom the child lives"), "service_acts": N_("(b) acts of the service"),
-    "carer_acts": N_("(c) acts of the carer"), "parent_acts": N_("(d) acts of the parents"),
-    "curator_acts": N_("(e) acts of the curator"), "service_tasks": N_("(f) tasks of the service"),
-    "responsible": N_("Responsible of the custody"),
-}
-"""Points of art. 5-bis c. 1 L. 184/1983 by field."""
 
 
 def order_record(seen: OrderView, today: date) -> dict[str, Any]:
@@ -56,14 +45,12 @@ def _child_record(child: ChildRow) -> dict[str, Any]:
             "end_reason": child.end_reason}
 
 
-def stands(seen: OrderView, today: date) -> str:
+def _stands(seen: OrderView, today: date) -> str:
     """How an order stands, in words with the day that matters."""
-    from minori_tui.services.orders import state
+    from minori_tui.services.order_words import stands
 
-    standing, last = state(seen, today)
-    if standing == "ended":
-        return f"{_(STATES[standing])} {render.day(seen.child.ended_on)}"
-    return f"{_(STATES[standing])} {render.day(last.isoformat())}" if last else _(STATES[standing])
+    message, facts = _stands(seen, today)
+    return _(message, **{name: render.format_date(day) for name, day in facts.items()})
 
 
 def print_orders(found: list[OrderView], label: Labels, today: date, *, everybody: bool) -> None:
@@ -72,12 +59,13 @@ def print_orders(found: list[OrderView], label: Labels, today: date, *, everybod
     render.table([_("No."), *first, _("Received"), _("Authority"), _("Kind"), _("Number"), _("R.G."), _("State")], [
         [seen.order_id, *([seen.child.file_number, f"{seen.child.surname} {seen.child.given_name}"] if everybody else []),
          render.day(seen.received_on or seen.filed_on), seen.office.short, label("order_kind", seen.what), seen.order_number,
-         seen.registry_number, stands(seen, today)] for seen in found])
+         seen.registry_number, _stands(seen, today)] for seen in found])
 
 
 def print_order(seen: OrderView, label: Labels, today: date) -> None:
     """The whole of an order."""
     from minori_tui.services.order_fields import CUSTODY, stored
+    from minori_tui.services.order_words import POINTS
 
     values = stored(seen)
     render.facts([
@@ -87,7 +75,7 @@ def print_order(seen: OrderView, label: Labels, today: date) -> None:
         (_("Received"), render.day(seen.received_on)), (_("Placed in safety"), render.day(seen.occurred_at)),
         (_("In force from"), render.day(seen.effective_on)), (_("Months"), seen.duration_months),
         (_("Report every (months)"), seen.report_every_months), (_("Fixed by the court"), render.day(seen.due_on)),
-        (_("Hearing"), render.day(seen.hearing_at)), (_("State"), stands(seen, today)),
+        (_("Hearing"), render.day(seen.hearing_at)), (_("State"), _stands(seen, today)),
         (_("Follows"), _link(seen, label)), (_("Followed by"), "; ".join(
             f"{n.order_id} {label('order_kind', n.kind)} {n.number or ''}".rstrip() for n in seen.followed_by)),
         *((_(POINTS[name]), values[name]) for name in CUSTODY), (_("Text"), seen.text)])
