@@ -21,6 +21,7 @@ from minori_tui.data.queries import exports
 from minori_tui.data.queries.lookup import Search
 from minori_tui.domain import codes, lookup
 from minori_tui.domain.errors import InvalidInput
+from minori_tui.domain.interventions import end_list
 from minori_tui.domain.text import fold
 from minori_tui.services import journal
 from minori_tui.services.context import Context
@@ -56,6 +57,10 @@ _DROPPED = frozenset(
         "household",
         "coordinator",
         "birth_place",
+        "registry_number",
+        "order_number",
+        "family",
+        "with_whom",
     )
 )
 _INITIALS = frozenset(("surname", "given_name", "mother", "father", "social_worker", "psychologist", "educator"))
@@ -75,8 +80,8 @@ def export(
 ) -> int:
     """Write the records of a kind to a file or stream; returns how many rows.
 
-    ``where`` is a search (cases and events: the language of the lookup; others: words that must occur). ``columns`` are
-    field names in the wanted order. Raises ``InvalidInput``: no such kind, column or format; what ``writers`` raises.
+    ``where`` is a search (cases and what belongs to them: the language of the lookup; others: words that must occur). ``columns``
+    are field names in the wanted order. Raises ``InvalidInput``: no such kind, column or format; what ``writers`` raises.
     """
     kind = kind_named(kind_name)
     if file_format not in writers.FORMATS:
@@ -127,10 +132,15 @@ def _columns(kind: Kind, columns: Sequence[str], pseudonymous: bool, roster: str
 def _records(
     context: Context, connection: Connection, kind: Kind, where: str, roster: str | None, shape: _Shape
 ) -> Iterator[Row]:
-    if kind.name in ("cases", "events"):
+    of_cases: dict[str, Callable[..., Iterator[Row]]] = {
+        "cases": exports.cases,
+        "events": exports.events,
+        "orders": exports.orders,
+        "interventions": lambda c, i: exports.interventions(c, i, context.clock.today().isoformat()),
+    }
+    if kind.name in of_cases:
         ids = _cases_found(context, connection, where) if where.strip() else exports.ids_of(connection, "case_file")
-        rows = exports.cases(connection, ids) if kind.name == "cases" else exports.events(connection, ids)
-        yield from map(shape.row, rows)
+        yield from map(shape.row, of_cases[kind.name](connection, ids))
         return
     read: dict[str, tuple[str, Callable[..., Iterator[Row]]]] = {
         "people": ("person", exports.people),
@@ -178,6 +188,8 @@ class _Shape:
     def row(self, row: Row) -> Row:
         """One row of the file."""
         found = {name: self._value(name, row[name]) for name in self.kind.names if row.get(name) is not None}
+        if "end_reason" in found and self.words:
+            found["end_reason"] = label_of(end_list(row["kind"]), row["end_reason"], self.language)
         return self._masked(found, row) if self.pseudonymous else found
 
     def _value(self, name: str, value: Any) -> Any:
@@ -185,6 +197,8 @@ class _Shape:
             return value["code"] if word_key(value["name"]) in self._twice else value["name"]
         if name == "daily_fee":
             return f"{value // 100}.{value % 100:02}"
+        if name == "weekly_hours":
+            return f"{value // 60}:{value % 60:02}"
         if name == "comune" and self.words:
             return place_text(str(value))
         if name in self._lists and self.words:

@@ -142,6 +142,44 @@ def events(connection: Connection, cases_wanted: Sequence[int]) -> Iterator[Row]
         )
 
 
+_ORDERS = """SELECT o.*, r.case_id, c.file_number, a.name AS authority, coalesce(r.kind, o.kind) AS ordered,
+  (SELECT measure FROM order_parent p WHERE p.order_id = o.id AND p.case_id = r.case_id AND p.parent = 'mother')
+    AS mother_responsibility,
+  (SELECT measure FROM order_parent p WHERE p.order_id = o.id AND p.case_id = r.case_id AND p.parent = 'father')
+    AS father_responsibility
+FROM order_child r JOIN court_order o ON o.id = r.order_id JOIN case_file c ON c.id = r.case_id
+JOIN authority a ON a.id = o.authority_id WHERE r.case_id IN ({marks}) ORDER BY r.case_id, r.id"""
+
+_INTERVENTIONS = """SELECT i.*, c.file_number, coalesce(i.started_on, i.planned_start) AS began,
+  coalesce(o.order_number, o.registry_number) AS order_number, coalesce(f.facility_code, f.name) AS facility,
+  h.weekly_minutes AS weekly_hours, coalesce(n.nights_per_week, r.nights_per_week) AS nights_per_week, s.with_whom
+FROM intervention i JOIN case_file c ON c.id = i.case_id LEFT JOIN court_order o ON o.id = i.order_id
+LEFT JOIN facility f ON f.id = i.facility_id LEFT JOIN home_support h ON h.intervention_id = i.id
+LEFT JOIN foster_placement n ON n.intervention_id = i.id LEFT JOIN residential_placement r ON r.intervention_id = i.id
+LEFT JOIN supervised_contact s ON s.intervention_id = i.id
+WHERE i.case_id IN ({marks}) AND (i.started_on IS NOT NULL OR (i.ended_on IS NULL AND i.planned_start > ?)
+  OR (i.ended_on IS NOT NULL AND i.end_reason = 'not_started'))
+ORDER BY i.case_id, began, i.id"""
+
+
+def orders(connection: Connection, cases_wanted: Sequence[int]) -> Iterator[Row]:
+    """Court orders, one row a child, with what is ordered for that child."""
+    for chunk in _chunks(cases_wanted):
+        for row in rows_of(connection, _ORDERS.format(marks=",".join("?" * len(chunk))), chunk):
+            yield row | {"kind": row["ordered"]}
+
+
+def interventions(connection: Connection, cases_wanted: Sequence[int], today: str) -> Iterator[Row]:
+    """Interventions that began, that are planned for a day to come, or that were given up.
+
+    One planned for a day that has passed, of which nobody said that it began, has no line: a file could not tell it from one
+    that did begin.
+    """
+    for chunk in _chunks(cases_wanted):
+        for row in rows_of(connection, _INTERVENTIONS.format(marks=",".join("?" * len(chunk))), [*chunk, today]):
+            yield row | {"started_on": row["began"]}
+
+
 def lawyers(connection: Connection, ids: Sequence[int], roster: str | None = None) -> Iterator[Row]:
     """Lawyers, one row an office; with a roster only those on it, with their days and turns."""
     for chunk in _chunks(ids):
