@@ -49,7 +49,7 @@ def _stands(seen: OrderView, today: date) -> str:
     """How an order stands, in words with the day that matters."""
     from minori_tui.services.order_words import stands
 
-    message, facts = _stands(seen, today)
+    message, facts = stands(seen, today)
     return _(message, **{name: render.format_date(day) for name, day in facts.items()})
 
 

@@ -24,9 +24,18 @@ _STATES: dict[Standing, tuple[str, str]] = {
 }
 
 
-def stands(seen: OrderView, today: date) -> tuple[str, dict[str, Any]]:
-    """How an order stands for its child, as a message with the day that matters (a ``date``) when there is one."""
+_SHORT: dict[Standing, tuple[str, str]] = {
+    "in_force": (N_("in force"), N_("until {day}")), "not_yet": (N_("not yet in force"), N_("from {day}")),
+    "expired": (N_("EXPIRED"), N_("!! EXPIRED {day}")), "extended": (N_("extended"), N_("extended {day}")),
+    "ended": (N_("ended"), N_("ended {day}")),
+}
+
+
+def stands(seen: OrderView, today: date, *, short: bool = False) -> tuple[str, dict[str, Any]]:
+    """How an order stands for its child, as a message with the day that matters (a ``date``) when there is one; ``short``
+    for a column of a list."""
     standing, last = state(seen, today)
+    words = (_SHORT if short else _STATES)[standing]
     day = (date.fromisoformat(seen.child.ended_on) if standing == "ended" and seen.child.ended_on else
            begins(stored(seen)) if standing == "not_yet" else last)
-    return (_STATES[standing][1], {"day": day}) if day else (_STATES[standing][0], {})
+    return (words[1], {"day": day}) if day else (words[0], {})
