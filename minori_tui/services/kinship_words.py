@@ -15,7 +15,7 @@ _FORMS: dict[tuple[int, int], tuple[str, str, str]] = {
     (1, 0): (N_("mother"), N_("father"), N_("parent")),
     (2, 0): (N_("grandmother"), N_("grandfather"), N_("grandparent")),
     (3, 0): (N_("great-grandmother"), N_("great-grandfather"), N_("great-grandparent")),
-    (0, 1): (N_("daughter"), N_("son"), N_("child")),
+    (0, 1): (N_("daughter"), N_("son"), N_("son or daughter")),
     (0, 2): (N_("granddaughter"), N_("grandson"), N_("grandchild")),
     (0, 3): (N_("great-granddaughter"), N_("great-grandson"), N_("great-grandchild")),
     (1, 1): (N_("sister"), N_("brother"), N_("brother or sister")),
@@ -23,7 +23,7 @@ _FORMS: dict[tuple[int, int], tuple[str, str, str]] = {
     (3, 1): (N_("great-aunt"), N_("great-uncle"), N_("great-uncle or great-aunt")),
     (1, 2): (N_("niece"), N_("nephew"), N_("niece or nephew")),
     (1, 3): (N_("grandniece"), N_("grandnephew"), N_("grandniece or grandnephew")),
-    (2, 2): (N_("cousin (she)"), N_("cousin (he)"), N_("cousin")),
+    (2, 2): (N_("female cousin"), N_("male cousin"), N_("cousin")),
 }
 _HALF = (N_("half-sister"), N_("half-brother"), N_("half-brother or -sister"))
 _SPOUSE = (N_("wife"), N_("husband"), N_("spouse"))

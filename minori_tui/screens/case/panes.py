@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from minori_tui.screens.case.card import Card
 from minori_tui.screens.case.diary import Diary
+from minori_tui.screens.case.family import FamilyPane
 from minori_tui.screens.case.pane import CasePane, Labeller
 from minori_tui.screens.case.register import Register
 
 
 def make_panes(label: Labeller) -> list[CasePane]:
     """One of each."""
-    return [Card(label), Diary(label), Register(label)]
+    return [Card(label), FamilyPane(label), Diary(label), Register(label)]
