@@ -26,7 +26,7 @@ _OFFSET = re.compile(r"(?<=[:.]\d\d)(?:\.\d+)?\s?(?:([+-])(\d{2})(?::?(\d{2}))?|
 _MIDNIGHT_OF_A_SHEET = re.compile(r"[T ]00:00:00(?:\.0+)?$", re.ASCII | re.IGNORECASE)
 
 _MESSAGES = {
-    "ambiguous-time": "On {day} the clocks go back: {time} comes twice. Write {time} legale for the first, {time} solare for"
+    "ambiguous-time": "On {day} the clocks go back: {time} comes twice. Write {time} summer for the first, {time} winter for"
                       " the second",
     "no-such-time": "On {day} the clocks go forward: there is no {time}",
     "wrong-season": "On {day} at {time} there is only one time: leave the last word out",
