@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from minori_tui.data import lookup_due
 from minori_tui.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -28,6 +29,19 @@ _CASES_OF = {
     "custody_terms": "SELECT x.case_id FROM custody_terms t JOIN order_child x ON x.order_id = t.order_id "
                      "WHERE t.id BETWEEN ? AND ?",
     "hearing": "SELECT e.case_id FROM hearing h JOIN event e ON e.id = h.event_id WHERE h.id BETWEEN ? AND ?",
+}
+_DETAILS = ("intervention_pause", "home_support", "foster_placement", "residential_placement", "inquiry", "extended_care")
+_CASES_OF |= {
+    **{table: f"SELECT case_id FROM {table} WHERE id BETWEEN ? AND ?"
+       for table in ("order_child", "legal_role", "deadline_mark", "intervention")},
+    **{table: f"SELECT i.case_id FROM {table} x JOIN intervention i ON i.id = x.intervention_id WHERE x.id BETWEEN ? AND ?"
+       for table in _DETAILS},
+    "court_order": "SELECT case_id FROM order_child WHERE order_id BETWEEN ? AND ?",
+    "custody_terms": "SELECT r.case_id FROM custody_terms t JOIN order_child r ON r.order_id = t.order_id "
+                     "WHERE t.id BETWEEN ? AND ?",
+    "event": "SELECT case_id FROM event WHERE kind = 'hearing' AND id BETWEEN ? AND ?",
+    "hearing": "SELECT e.case_id FROM hearing h JOIN event e ON e.id = h.event_id WHERE h.id BETWEEN ? AND ?",
+    "facility": "SELECT case_id FROM intervention WHERE facility_id BETWEEN ? AND ?",
 }
 _LAWYERS_OF = {"lawyer": "SELECT id FROM lawyer WHERE id BETWEEN ? AND ?",
                "lawyer_office": "SELECT lawyer_id FROM lawyer_office WHERE id BETWEEN ? AND ?"}
@@ -50,6 +64,8 @@ def compensate(unit: Unit, op_id: int) -> None:
         unit.run(f"DELETE FROM {table} WHERE id BETWEEN ? AND ?", (first, last))
     for table, row_id in {(t, r) for t, r, _, _ in images}:
         _touch(unit, table, row_id, row_id)
+    if "rule_setting" in {*(m[0] for m in made), *(i[0] for i in images)}:
+        unit.touched_cases.update(lookup_due.stale(unit.raw))
 
 
 def _depth(table: str) -> int:

@@ -66,6 +66,23 @@ class DueWriter:
         return following
 
 
+def stale(connection: Connection) -> list[int]:
+    """The cases whose pending deadlines are no longer the kept ones, after a rule was adjusted.
+
+    Only rules about orders and interventions can be adjusted, so only cases that have one are looked at.
+    """
+    book, changed = rule_book(connection), []
+    ids = [row[0] for row in connection.execute("SELECT case_id FROM order_child UNION SELECT case_id FROM intervention")]
+    for chunk in chunks(ids):
+        stored: dict[int, set[tuple[Any, ...]]] = {}
+        for row in connection.execute("SELECT due, case_id, rule, subject, subject_id, occurrence, owner FROM lookup_due "
+                                      f"WHERE case_id IN ({marks(chunk)})", chunk):
+            stored.setdefault(row[1], set()).add(row)
+        changed += [case_id for case_id, case in case_facts(connection, chunk).items()
+                    if stored.get(case_id, set()) != {_due_row(d) for d in deadlines(case, book) if kept(d)}]
+    return changed
+
+
 def kept(deadline: Deadline) -> bool:
     """Whether a deadline has a place among the days: it is not settled, and the step it hangs on has been done."""
     return deadline.pending and not deadline.waiting

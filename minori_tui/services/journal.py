@@ -24,6 +24,9 @@ TITLES = {
     "role.edit": N_("Changes to a legal role of case {subject}"), "role.end": N_("End of a legal role of case {subject}"),
     "hearing.add": N_("Hearing of case {subject}"), "hearing.edit": N_("Changes to a hearing of case {subject}"),
     "authority.add": N_("New authority: {subject}"), "authority.edit": N_("Changes to the authority {subject}"),
+    "deadline.done": N_("Deadline of case {subject} met"), "deadline.plan": N_("Deadline of case {subject} planned anew"),
+    "deadline.court": N_("Day fixed by a court in case {subject}"), "deadline.waive": N_("Deadline of case {subject} set aside"),
+    "rules.apply": N_("Rules of the deadlines adjusted: {subject}"),
     "intervention.add": N_("New intervention of case {subject}"),
     "intervention.edit": N_("Changes to an intervention of case {subject}"),
     "intervention.start": N_("Start of an intervention of case {subject}"),
@@ -162,6 +165,12 @@ def register(context: Context, case_id: int) -> tuple[list[LogEntry], list[Chang
         seen = queries.views(connection, "case", case_id)
         compensations = queries.compensations(connection)
     return [LogEntry(row, *title(context, row), in_force(row.op_id, compensations)) for row in rows], changes, seen
+
+
+def names(context: Context, changes: list[Change]) -> dict[tuple[str, int], str]:
+    """What the records are called today that the changed fields point to: (field, number of the row) -> name."""
+    with context.store.read() as connection:
+        return queries.names_of(connection, changes)
 
 
 def note_access(context: Context, act: str, entity: str, entity_id: int | None = None, detail: str | None = None) -> None:

@@ -497,6 +497,8 @@ CREATE INDEX ix_event_intervention_id ON event (intervention_id);
 
 CREATE INDEX event_by_day ON event (at, case_id);
 
+CREATE INDEX case_spell_open ON case_spell (opened_on, case_id) WHERE closed_on IS NULL;
+
 CREATE INDEX event_hearing ON event (case_id) WHERE kind = 'hearing';
 
 DROP TRIGGER event_keep_old;

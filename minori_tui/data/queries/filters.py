@@ -80,7 +80,7 @@ def _word(connection: Connection, item: Filter) -> str:
 
 
 def _activity(connection: Connection, wanted: str) -> str:
-    """The words of the kinds of intervention that are meant: by their code, or by how their name, or its last word, begins («affido», «comunità»)."""
+    """The words of the kinds of intervention that are meant: by their code, or by how their name (or its last word) begins."""
     rows = connection.execute("SELECT code, label_it, label_en FROM code WHERE list = 'intervention_kind'").fetchall()
     found = [lookup.ACTIVITY + row[0].lower() for row in rows if wanted and any(
         name.startswith(wanted) for text in row for name in (fold(text).replace(" ", ""), fold(text).split()[-1]))]

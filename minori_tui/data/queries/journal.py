@@ -24,8 +24,10 @@ _OF_CASE = {
     "custody_terms": "SELECT t.id FROM custody_terms t JOIN order_child x ON x.order_id = t.order_id WHERE x.case_id = :case",
     "legal_role": "SELECT id FROM legal_role WHERE case_id = :case",
     "hearing": "SELECT h.id FROM hearing h JOIN event e ON e.id = h.event_id WHERE e.case_id = :case",
+    "deadline_mark": "SELECT id FROM deadline_mark WHERE case_id = :case",
     "relationship": "SELECT a.id FROM relationship a JOIN case_file c ON c.person_id = a.person_id WHERE c.id = :case",
 }
+_OF_CASE |= {"deadline_mark": "SELECT id FROM deadline_mark WHERE case_id = :case"}
 _OF_CASE |= {"intervention": "SELECT id FROM intervention WHERE case_id = :case"} | {
     table: f"SELECT d.id FROM {table} d JOIN intervention i ON i.id = d.intervention_id WHERE i.case_id = :case"
     for table in ("intervention_pause", "home_support", "support_hours", "supervised_contact", "foster_placement",
@@ -145,3 +147,32 @@ def views(connection: Connection, entity: str, entity_id: int, limit: int = 200)
         "SELECT a.at, coalesce(p.name, a.operator), a.act, a.detail FROM access_entry a "
         "LEFT JOIN operator p ON p.code = a.operator WHERE a.entity = ? AND a.entity_id = ? ORDER BY a.id DESC LIMIT ?",
         (entity, entity_id, limit))]
+
+
+_NAMED_BY = {
+    "authority_id": "SELECT name FROM authority WHERE id = ?", "facility_id": "SELECT name FROM facility WHERE id = ?",
+    "lawyer_id": "SELECT surname || ' ' || given_name FROM lawyer WHERE id = ?",
+    "person_id": "SELECT surname || ' ' || given_name FROM person WHERE id = ?",
+    "other_id": "SELECT surname || ' ' || given_name FROM person WHERE id = ?",
+    "operator_id": "SELECT name FROM operator WHERE id = ?", "author_id": "SELECT name FROM operator WHERE id = ?",
+    "household_id": "SELECT label FROM household WHERE id = ?",
+    "order_id": "SELECT coalesce(order_number, registry_number, received_on, filed_on) FROM court_order WHERE id = ?",
+    "follows_id": "SELECT coalesce(order_number, registry_number, received_on, filed_on) FROM court_order WHERE id = ?",
+    "event_id": "SELECT at FROM event WHERE id = ?",
+}
+"""Fields that point to another record, with what that record is called today."""
+
+
+def names_of(connection: Connection, changes: list[Change]) -> dict[tuple[str, int], str]:
+    """What the records are called that changed fields point to: (field, number of the row) -> name."""
+    wanted = {(c.field, value) for c in changes if c.field in _NAMED_BY for value in (c.old, c.new) if isinstance(value, int)}
+    found = {}
+    for field, row_id in wanted:
+        row = connection.execute(_NAMED_BY[field], (row_id,)).fetchone()
+        if row and row[0]:
+            found[field, row_id] = str(row[0])
+    for row_id in {c.row_id for c in changes if c.table == "intervention" and c.field == "end_reason"}:
+        row = connection.execute("SELECT kind FROM intervention WHERE id = ?", (row_id,)).fetchone()
+        if row:
+            found["kind", row_id] = str(row[0])  # its list of reasons depends on it
+    return found

@@ -29,7 +29,8 @@ class CaseSpell(Recorded, table=True):
     """A period in which the case was open: opened, closed with a reason, perhaps opened again (a new spell)."""
 
     __tablename__ = "case_spell"
-    __table_args__ = args(*dates("opened_on", "closed_on"), in_order("opened_on", "closed_on"))
+    __table_args__ = args(*dates("opened_on", "closed_on"), in_order("opened_on", "closed_on"),
+                          Index("case_spell_open", "opened_on", "case_id", sqlite_where=text("closed_on IS NULL")))
 
     case_id: int = reference("case_file.id")
     opened_on: str

@@ -1,0 +1,81 @@
+"""What others did to the cases that somebody follows, since that somebody last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minori_tui.data.driver import Connection
+from minori_tui.data.queries.due import Mine
+from minori_tui.data.store import Store
+
+_QUIET = "('operator.add', 'demo.fill')"
+_OF_CASE = ("case_spell", "assignment", "referral", "event", "intervention", "order_child", "legal_role", "deadline_mark")
+"""Tables whose rows name their case. An operation on one case says so itself; these tell of imports and of orders for several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An operation of somebody else on a case (None: on many, a file that was imported). ``at`` is UTC."""
+
+    op_id: int
+    at: str
+    operator: str | None
+    kind: str
+    subject: str | None
+    case_id: int | None
+    file_number: str | None
+    surname: str | None
+    given_name: str | None
+
+
+def last_look(connection: Connection, operator: str, fallback: str) -> int:
+    """The last operation that an operator has seen; for one who never looked, the last one before a moment (UTC)."""
+    row = connection.execute("SELECT op_id FROM looked WHERE operator_code = ?", (operator,)).fetchone()
+    row = row or connection.execute("SELECT id FROM operation WHERE at < ? ORDER BY id DESC LIMIT 1", (fallback,)).fetchone()
+    return row[0] if row else 0
+
+
+def note_look(store: Store, operator: str, at: str) -> None:
+    """Write down that an operator has seen everything up to now, committed at once; not part of the journal."""
+    with store.read() as connection:
+        connection.execute(
+            "INSERT INTO looked (operator_code, op_id, at) SELECT ?1, coalesce(max(id), 0), ?2 FROM operation WHERE true "
+            "ON CONFLICT (operator_code) DO UPDATE SET op_id = excluded.op_id, at = excluded.at", (operator, at))
+
+
+def changed(connection: Connection, after: int, operator_id: int | None, mine: Mine | None = None) -> list[Changed]:
+    """What others did after an operation, the latest first: to the cases of ``mine`` one row a case, else one an operation."""
+    if mine is None:
+        rows = connection.execute(
+            "SELECT o.id, o.at, w.name, o.kind, o.subject, c.id, c.file_number, p.surname, p.given_name FROM operation o "
+            "LEFT JOIN operator w ON w.id = o.operator_id LEFT JOIN case_file c ON c.file_number = o.subject "
+            "LEFT JOIN person p ON p.id = c.person_id "
+            f"WHERE o.id > ? AND o.operator_id IS NOT ? AND o.kind NOT IN {_QUIET} ORDER BY o.id DESC", (after, operator_id))
+        return [Changed(*row) for row in rows]
+    found = sorted(set(_touched(connection, after, mine)), reverse=True)
+    return [Changed(*row) for op_id, case_id in found for row in connection.execute(
+        "SELECT o.id, o.at, w.name, o.kind, o.subject, c.id, c.file_number, p.surname, p.given_name FROM operation o "
+        "LEFT JOIN operator w ON w.id = o.operator_id JOIN case_file c ON c.id = ? JOIN person p ON p.id = c.person_id "
+        f"WHERE o.id = ? AND o.operator_id IS NOT ? AND o.kind NOT IN {_QUIET}", (case_id, op_id, operator_id))]
+
+
+def _touched(connection: Connection, after: int, mine: Mine) -> Iterator[tuple[int, int]]:
+    """Operations after one, each with the cases of ``mine`` that it touched."""
+    yield from connection.execute("SELECT o.id, c.id FROM operation o JOIN case_file c ON c.file_number = o.subject "
+                                  f"WHERE o.id > ? AND c.id IN ({mine.sql})", (after, *mine.values))
+    made = connection.execute("SELECT op_id, tbl, first_id, last_id FROM operation_insert WHERE op_id > ?", (after,)).fetchall()
+    for op_id, table, first, last in made:
+        if table in _OF_CASE:  # from the cases, of which there are few, to their rows: an import may have made millions
+            for (case_id,) in connection.execute(
+                    f"SELECT DISTINCT t.case_id FROM ({mine.sql}) m CROSS JOIN {table} t ON t.case_id = m.case_id "
+                    "WHERE t.id BETWEEN ? AND ?", (*mine.values, first, last)):
+                yield op_id, case_id
+        elif table == "case_file":
+            yield from ((op_id, case_id) for (case_id,) in connection.execute(
+                f"SELECT case_id FROM ({mine.sql}) WHERE case_id BETWEEN ? AND ?", (*mine.values, first, last)))
+    names = ", ".join(f"'{table}'" for table in _OF_CASE)
+    yield from connection.execute(
+        "SELECT DISTINCT h.op_id, CASE h.tbl WHEN 'case_file' THEN h.row_id ELSE json_extract(h.old, '$.case_id') END AS touched "
+        f"FROM history h WHERE h.op_id > ? AND h.tbl IN ('case_file', {names}) AND touched IN ({mine.sql})",
+        (after, *mine.values))

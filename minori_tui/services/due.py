@@ -1,0 +1,10 @@
+"""Deadlines for the screens and the command line: what falls due, why that day, and what was done about it."""
+
+from minori_tui.data.queries.changed import Changed
+from minori_tui.data.queries.due import Appointment, Incomplete, Silent
+from minori_tui.services.due_agenda import Agenda, Section, agenda, look_done
+from minori_tui.services.due_items import DueItem, Paged, due, of_case, stream, why
+from minori_tui.services.due_marks import court_date, mark_done, reschedule, waive
+
+__all__ = ["Agenda", "Appointment", "Changed", "DueItem", "Incomplete", "Paged", "Section", "Silent", "agenda", "court_date",
+           "due", "look_done", "mark_done", "of_case", "reschedule", "stream", "waive", "why"]

@@ -1,0 +1,209 @@
+"""Deadlines with whose they are: computed from the facts for the windows of days that are looked at, never for a whole store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Generic, TypeVar, overload
+
+from minori_tui.data.driver import Connection
+from minori_tui.data.queries import cases as case_queries
+from minori_tui.data.queries import due as queries
+from minori_tui.data.queries.due import DueKey, Mine, Window
+from minori_tui.data.queries.facts import case_facts
+from minori_tui.data.queries.rules import rule_book
+from minori_tui.domain.errors import NotFound
+from minori_tui.domain.facts import CaseFacts, InterventionFacts, OrderFacts
+from minori_tui.domain.legal_clock import Deadline, DeadlineKey, Explanation, RuleBook, deadlines, explain
+from minori_tui.domain.moments import write
+from minori_tui.services.context import Context
+
+CHUNK = 2_000
+"""Deadlines that are computed at once when many are asked for."""
+PAGE = 200
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """A deadline, whose it is, and the order or intervention it hangs on. ``worker``: who follows the case (None: nobody)."""
+
+    deadline: Deadline
+    file_number: str
+    surname: str
+    given_name: str
+    order: OrderFacts | None = None
+    intervention: InterventionFacts | None = None
+    worker: str | None = None
+
+    @property
+    def key(self) -> DeadlineKey:
+        """The name of the deadline."""
+        return self.deadline.key
+
+    @property
+    def case_id(self) -> int:
+        """The case."""
+        return self.deadline.case_id
+
+
+class Paged(Sequence[T], Generic[T]):
+    """A long list of which only the pages that are looked at are made. ``len`` is known from the start."""
+
+    def __init__(self, count: int, fetch: Callable[[int, int], Sequence[T]]) -> None:
+        self._count, self._fetch = count, fetch
+        self._pages: dict[int, Sequence[T]] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        if isinstance(index, slice):
+            first, last, step = index.indices(self._count)
+            return self.window(first, max(0, last - first))[::step]
+        place = index + self._count if index < 0 else index
+        if not 0 <= place < self._count:
+            raise IndexError(index)
+        return self._page(place // PAGE)[place % PAGE]
+
+    def window(self, first: int, count: int) -> list[T]:
+        """The rows from ``first`` on, at most ``count`` of them."""
+        last = min(first + count, self._count)
+        pages = (self._page(n) for n in range(first // PAGE, (last + PAGE - 1) // PAGE)) if first < last else ()
+        rows = [row for page in pages for row in page]
+        start = first - first // PAGE * PAGE
+        return rows[start:start + last - first]
+
+    def _page(self, number: int) -> Sequence[T]:
+        if number not in self._pages:
+            self._pages[number] = self._fetch(number * PAGE, PAGE)
+        return self._pages[number]
+
+
+def mine_of(context: Context, connection: Connection) -> Mine:
+    """The cases that the operator at work follows today."""
+    return Mine(queries.operator_id(connection, context.actor.code) or 0, context.clock.today().isoformat())
+
+
+def until(context: Context, within_days: int | None) -> Window:
+    """What is overdue and what falls due in the next days, the last one included; None: however late."""
+    today = context.clock.today()
+    end = queries.LAST if within_days is None else (today + timedelta(days=within_days + 1)).isoformat()
+    return Window(queries.FIRST, end, today.isoformat())
+
+
+def due(context: Context, within_days: int | None = 30, mine: bool = False, case: str | None = None) -> list[DueItem]:
+    """What is overdue and what falls due in so many days (None: ever), by day; of one case, mine, or all.
+
+    For long answers see ``stream`` and ``paged``. Raises ``NotFound`` for a case that does not exist.
+    """
+    return list(stream(context, within_days, mine, case))
+
+
+def stream(context: Context, within_days: int | None = 30, mine: bool = False, case: str | None = None) -> Iterator[DueItem]:
+    """As ``due``, one after the other: memory holds the keys and one chunk."""
+    window = until(context, within_days)
+    with context.store.read() as connection:
+        if case is not None:
+            wanted = [k for item in of_case(context, number_of(connection, case)) if (k := _kept_key(item, window))]
+        else:
+            wanted = queries.keys(connection, window, mine_of(context, connection) if mine else None)
+        book = rule_book(connection)
+        for start in range(0, len(wanted), CHUNK):
+            yield from items(connection, wanted[start:start + CHUNK], book)
+
+
+def _kept_key(item: DueItem, window: Window) -> DueKey | None:
+    """The key of a deadline of the window; None for what is outside it."""
+    one = item.deadline
+    day = write(one.due)
+    gone = one.rule.lapses and day < window.today
+    if not one.pending or one.waiting or gone or not window.first <= day < window.end:
+        return None
+    return DueKey(day, one.case_id, one.rule.code, one.subject, one.subject_id or 0, one.occurrence)
+
+
+def paged(context: Context, window: Window, mine: Mine | None) -> Paged[DueItem]:
+    """The deadlines of a window, made as they are looked at."""
+    with context.store.read() as connection:
+        count = queries.count(connection, window, mine)
+
+    def fetch(offset: int, limit: int) -> list[DueItem]:
+        with context.store.read() as connection:
+            found = queries.keys(connection, window, mine, offset=offset, limit=limit)
+            return items(connection, found, rule_book(connection))
+
+    return Paged(count, fetch)
+
+
+def items(connection: Connection, keys: Sequence[DueKey], book: RuleBook) -> list[DueItem]:
+    """The deadlines of some keys, in their order; one that was settled since is left out."""
+    ids = list(dict.fromkeys(key.case_id for key in keys))
+    facts = case_facts(connection, ids)
+    who = queries.workers(connection, ids)
+    made: dict[tuple[int, str, str, int, int], Deadline] = {
+        (d.case_id, d.rule.code, d.subject, d.subject_id or 0, d.occurrence): d
+        for case in facts.values() for d in deadlines(case, book)}
+    return [item_of(facts[key.case_id], made[key[1:]], who.get(key.case_id)) for key in keys if key[1:] in made]
+
+
+def item_of(case: CaseFacts, deadline: Deadline, worker: str | None) -> DueItem:
+    """A deadline with whose it is."""
+    order = intervention = None
+    if deadline.subject == "intervention":
+        intervention = next((i for i in case.interventions if i.intervention_id == deadline.subject_id), None)
+    order_id = deadline.subject_id if deadline.subject == "order" else intervention and intervention.order_id
+    if order_id is not None:
+        order = next((o for o in case.orders if o.order_id == order_id), None)
+    return DueItem(deadline, case.file_number, case.surname, case.given_name, order, intervention, worker)
+
+
+def number_of(connection: Connection, case: str) -> int:
+    """The id of a case by its file number, however written. Raises ``NotFound``."""
+    found = case_queries.case_id_of(connection, case)
+    if found is None:
+        raise NotFound("There is no case {number}.", code="no-case", number=case)
+    return found
+
+
+def facts_of(connection: Connection, case_id: int) -> CaseFacts:
+    """The facts of one case. Raises ``NotFound``."""
+    found = case_facts(connection, [case_id]).get(case_id)
+    if found is None:
+        raise NotFound("There is no case {number}.", code="no-case", number=case_id)
+    return found
+
+
+def of_case(context: Context, case_id: int) -> list[DueItem]:
+    """Every deadline of a case by day: pending, waiting for another step, done and waived. Raises ``NotFound``."""
+    with context.store.read() as connection:
+        case = facts_of(connection, case_id)
+        worker = queries.workers(connection, [case_id]).get(case_id)
+        found = [item_of(case, one, worker) for one in deadlines(case, rule_book(connection))]
+    return sorted(found, key=_order)
+
+
+def _order(item: DueItem) -> tuple[Any, ...]:
+    key = item.key
+    return write(item.deadline.due), key.rule, key.subject, key.subject_id or 0, key.occurrence
+
+
+def one(connection: Connection, key: DeadlineKey) -> tuple[CaseFacts, Deadline, RuleBook]:
+    """A deadline by its name, with the facts and rules it was made from. Raises ``NotFound``."""
+    case, book = facts_of(connection, key.case_id), rule_book(connection)
+    found = next((d for d in deadlines(case, book) if d.key == key), None)
+    if found is None:
+        raise NotFound("Case {number} has no such deadline.", code="no-deadline", number=case.file_number)
+    return case, found, book
+
+
+def why(context: Context, key: DeadlineKey) -> Explanation:
+    """Every step to the day of a deadline, as it stands now. Raises ``NotFound``."""
+    with context.store.read() as connection:
+        case, found, book = one(connection, key)
+    return explain(case, found, book, context.clock.now())
