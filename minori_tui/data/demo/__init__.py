@@ -109,7 +109,7 @@ def _write(sink: Sink, draw: Draw, plan: Plan, today: date,
     office = Office(sink, draw, today, plan.open_cases)
     histories = Histories(sink, draw, office, Register(plan.cases, plan.years), today, nationwide=plan.nationwide,
                           events_open=plan.events_open, events_closed=plan.events_past)
-    add_facilities(sink, draw)
+    add_facilities(sink, draw, plan.open_cases)
     add_rosters(sink, draw, people)
     planted = plant(Scene(sink, draw, people, histories, today))
     for done in Filler(plan, people, histories).run():

@@ -16,14 +16,14 @@ from minori_tui.data.demo.texts import (
     MOMENTS,
     REASONS,
     REFERRAL_NOTES,
-    SITUATIONS,
     SOURCES,
     STRENGTHS,
 )
 from minori_tui.data.demo.writer import Sink
 
 _CAME_OF_AGE = "3"
-_REOPENED_SHARE, _REVIEW_SHARE, _OVERDUE_SHARE = 0.06, 0.85, 0.07
+_REOPENED_SHARE, _REVIEW_SHARE = 0.06, 0.85
+_OVERDUE_SHARE = {False: 0.03, True: 0.008}  # of the planned reviews; nationwide as few as an orderly office leaves
 _WITH_PSYCHOLOGIST, _WITH_EDUCATOR = 0.35, 0.30
 
 
@@ -34,6 +34,19 @@ class Spell:
     opened: int
     closed: int | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A file that was made: its child, its last spell (days are ordinals) and who followed it then, by role."""
+
+    case_id: int
+    number: str
+    child: Child
+    town: Town
+    opened: int
+    closed: int | None
+    team: dict[str, list[Turn]]
 
 
 class Register:
@@ -95,17 +108,17 @@ class Histories:
             opened, max(opened, self.today - 1 - int(self.draw.rnd() * 60)), self.draw.pick(REASONS))
 
     def add(self, child: Child, town: Town, spells: list[Spell], *, msna: int = 0, workers: bool = True,
-            review: int | None = None, municipality: str | None = None) -> str:
-        """The file of a child with everything that belongs to it; returns its number."""
+            review: int | None = None, municipality: str | None = None, situation: str | None = None) -> Case:
+        """The file of a child with everything that belongs to it but its orders and interventions."""
         draw, chance = self.draw, self.draw.rnd
         is_open = spells[-1].closed is None
         self.made[is_open] += 1
         number = self.register.number(spells[0].opened)
         if review is None and is_open and chance() < _REVIEW_SHARE:
-            review = self.today + (-draw.between(1, 40) if chance() < _OVERDUE_SHARE else draw.between(0, 200))
+            review = self.today + (-draw.between(1, 40) if chance() < _OVERDUE_SHARE[self.nationwide] else draw.between(0, 200))
         case_id = self.sink["case_file"].put(
             number, child.person_id, municipality or town.code, msna, iso(review) if review and is_open else None,
-            draw.pick(SITUATIONS), draw.pick(STRENGTHS) if is_open else None, None)
+            situation, draw.pick(STRENGTHS) if is_open else None, None)
         for spell in spells:
             self.sink["case_spell"].put(case_id, iso(spell.opened), iso(spell.closed) if spell.closed else None,
                                         spell.reason, draw.pick(CLOSING_NOTES) if spell.closed else None)
@@ -113,7 +126,7 @@ class Histories:
         self._referral(case_id, child, spells[0].opened)
         self._school(child, town, spells)
         self._diary(case_id, spells, team, draw.between(*self._events[is_open]))
-        return number
+        return Case(case_id, number, child, town, spells[-1].opened, spells[-1].closed, team)
 
     def _team(self, case_id: int, spells: list[Spell]) -> dict[str, list[Turn]]:
         """Who follows the case in each spell: a social worker always, others in some cases."""
@@ -152,12 +165,12 @@ class Histories:
             weekday = day % 7  # 0 is a Sunday, 6 a Saturday: moved to the Friday before
             day = max(spell.opened, day - (2 if weekday == 0 else 1 if weekday == 6 else 0))
             entry = draw.pick(ENTRIES)
-            author = _at_work(team.get(entry.role) or team.get("social_worker"), day)
+            author = at_work(team.get(entry.role) or team.get("social_worker"), day)
             put(case_id, f"{iso(day)}T{draw.pick(MOMENTS)}", entry.kind, entry.nature, entry.outcome, entry.by_whom,
-                author.name if author else None, author.operator_id if author else None, entry.reserved, entry.text)
+                author.name if author else None, author.operator_id if author else None, entry.reserved, entry.text, None)
 
 
-def _at_work(turns: list[Turn] | None, day: int) -> Turn | None:
+def at_work(turns: list[Turn] | None, day: int) -> Turn | None:
     """Who of a role followed the case on a day."""
     for turn in turns or ():
         if turn.since <= day and (turn.until is None or day < turn.until):

@@ -30,11 +30,13 @@ _EMAIL_SHARE, _LANDLINE_SHARE, _PROTECTED_SHARE = 0.12, 0.3, 0.015
 
 @dataclass(slots=True)
 class Child:
-    """A child of a family: its person, its day of birth (ordinal), and whether it is Italian."""
+    """A child of a family: its person, its day of birth (ordinal), its citizenship, and its parents when they are known."""
 
     person_id: int
     born: int
     citizenship: str
+    mother: int | None = None
+    father: int | None = None
 
 
 @dataclass(slots=True)
@@ -168,9 +170,11 @@ class People:
             child = self.child_of(stock, own, day, town)
             family.children.append(child)
             self.relate(child.person_id, mother, "mother")
+            child.mother = mother
             his = second[1] if second is not None and half else father
             if his is not None:
                 self.relate(child.person_id, his, "father")
+                child.father = his
         self._siblings(family, second[0] if second else None)
         self._home(family, mother, second[1] if second else father, father, stock)
         return family

@@ -53,6 +53,10 @@ class Scene:
         """A parent or carer of a child, with a telephone."""
         person = self.people.person(surname(last), given(first), sex, None, None, None, None)
         self.people.relate(child.person_id, person, kind)
+        if kind == "mother":
+            child.mother = person
+        elif kind == "father":
+            child.father = person
         self.people.reached_at(person, "mobile", *(phone or places.mobile(self.draw)))
         return person
 
@@ -65,7 +69,7 @@ class Scene:
              workers: bool = True) -> str:
         """The file of a child: open since some time, unless its spells are given."""
         opened = max(child.born, self.today.toordinal() - 20 - self.draw.between(0, 500))
-        return self.histories.add(child, town, spells or [Spell(opened)], msna=msna, workers=workers)
+        return self.histories.add(child, town, spells or [Spell(opened)], msna=msna, workers=workers).number
 
     def simple(self, last: str, first: str, sex: str | None, born: int, town: Town = _CLUSONE, *, code: str | None = "",
                citizenship: str = "ITA", place: BirthPlace | None = _PIARIO) -> str:
@@ -226,7 +230,7 @@ def _long_entry(s: Scene) -> tuple[str, ...]:
     number = s.simple("Cagnoni", "Iris", "F", s.born(14, 160))
     case_id = s.sink["case_file"].last
     s.sink["event"].put(case_id, f"{iso(s.today.toordinal() - 3)}T15:00", "interview", "evaluation", "held", "genitori",
-                        None, None, 0, (LONG_ENTRY * 60).strip())
+                        None, None, 0, (LONG_ENTRY * 60).strip(), None)
     return (number,)
 
 

@@ -84,19 +84,46 @@ _FACILITIES = (
     ("Il Cortile", "day_centre", 0, 12, 6, 13, 3_600, "Ponte Nossa"),
     ("La Baita dei Ragazzi", "day_centre", 0, 12, 11, 17, 3_700, "Vilminore di Scalve"),
 )
+_CASES_A_NETWORK = 400  # open cases that one such network of homes and centres serves
 _TOWN_CODES = {"Rovetta": "H615", "Lovere": "E704", "Clusone": "C800", "Gandino": "D905", "Bergamo": "A794",
                "Ponte Nossa": "F941", "Vilminore di Scalve": "M050", "Albino": "A163"}
 
 
-def add_facilities(sink: Sink, draw: Draw) -> None:
-    """Homes and day centres that the office knows; fees in cents a day."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A facility: id, kind, whether it is of family type, ages from and to (open ends: 0 and 99), fee in cents a day."""
+
+    facility_id: int
+    kind: str
+    family_type: bool
+    low: int
+    high: int
+    fee: int
+
+
+def add_facilities(sink: Sink, draw: Draw, open_cases: int) -> list[Home]:
+    """Homes and day centres that the office knows; where children are many there are as many more of each."""
     stock = italian(False)
-    for number, (name, kind, family, places_, low, high, fee, town) in enumerate(_FACILITIES, 1):
+    wanted = [row for _ in range(max(1, open_cases // _CASES_A_NETWORK)) for row in _FACILITIES]
+    homes = []
+    for number, (name, kind, family, places_, low, high, fee, town) in enumerate(wanted, 1):
+        name = f"{name} {number // len(_FACILITIES) + 1}" if number > len(_FACILITIES) else name
         surname = draw.pick(stock.surnames)
         person = f"{surname.text} {first_name(draw, stock.women, surname).text}"
-        sink["facility"].put(f"U{number:03}", name, fold(name).replace(" ", ""), kind, family, person, _TOWN_CODES[town],
+        facility = sink["facility"].put(f"U{number:03}", name, fold(name).replace(" ", ""), kind, family, person, _TOWN_CODES[town],
                              places.street(draw), places.landline(draw, "0346" if town in ("Clusone", "Rovetta") else "035")[0],
                              f"{fold(name).replace(' ', '.')}@unita.example", places_, low, high, fee)
+        homes.append(Home(facility, kind, bool(family), low or 0, high or 99, fee))
+    return homes
+
+
+@dataclass(frozen=True, slots=True)
+class Lawyer:
+    """A lawyer of the rosters: id, name as it is written in an order, and whether children are represented."""
+
+    lawyer_id: int
+    name: str
+    represents_children: bool
 
 
 _SUBJECTS = ("family", "minors", "voluntary_jurisdiction", "civil", "criminal", "labour", "legal_aid", "inheritance",
@@ -108,7 +135,7 @@ _LAWYERS = 25
 _TERMS = ((2022, 16), (2025, 20))  # first year of the term, how many lawyers from its first day
 
 
-def add_rosters(sink: Sink, draw: Draw, people: People) -> None:
+def add_rosters(sink: Sink, draw: Draw, people: People) -> list[Lawyer]:
     """The rosters 2022-2024 and 2025-2027: most lawyers are on both, some join in mid-term, one has left."""
     lawyers = [_lawyer(sink, draw, people, number) for number in range(_LAWYERS)]
     for year, count in _TERMS:
@@ -119,15 +146,16 @@ def add_rosters(sink: Sink, draw: Draw, people: People) -> None:
         entry = sink["roster_entry"].put
         for lawyer in lawyers[start:start + count]:
             left = date(year + 1, 5, 31).isoformat() if lawyer == lawyers[start + 1] else None
-            entry(roster, lawyer, "admitted", first.isoformat(), left, draw.pick((None, None, 4, 6)),
+            entry(roster, lawyer.lawyer_id, "admitted", first.isoformat(), left, draw.pick((None, None, 4, 6)),
                   "Cancellazione chiesta per trasferimento ad altro foro" if left else None)
         for lawyer in lawyers[start + count:start + count + 2]:
-            entry(roster, lawyer, "admitted", date(year + 1, 3, 1).isoformat(), None, None,
+            entry(roster, lawyer.lawyer_id, "admitted", date(year + 1, 3, 1).isoformat(), None, None,
                   "Domanda accolta in corso di triennio")
+    return lawyers
 
 
-def _lawyer(sink: Sink, draw: Draw, people: People, number: int) -> int:
-    """A lawyer with one office, sometimes two; returns the id."""
+def _lawyer(sink: Sink, draw: Draw, people: People, number: int) -> Lawyer:
+    """A lawyer with one office, sometimes two."""
     stock = italian(False)
     sex = "F" if draw.rnd() < 0.55 else "M"
     surname = draw.pick(stock.surnames)
@@ -151,4 +179,4 @@ def _lawyer(sink: Sink, draw: Draw, people: People, number: int) -> int:
     if draw.rnd() < 0.2:
         office(lawyer, firm, places.street(draw), "24023", "Clusone", "BG", places.landline(draw, "0346")[0], None,
                iso(enrolled), None)
-    return lawyer
+    return Lawyer(lawyer, f"Avv. {surname.text} {given.text}", bool(curator))

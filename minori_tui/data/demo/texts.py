@@ -50,18 +50,6 @@ ENTRIES = spread([
            "Incontro di rete con neuropsichiatria e scuola: condiviso il piano educativo, referente la scuola."), 3),
     (Entry("school_meeting", "fact", "held", "insegnanti", _EDUCATOR, 0,
            "Incontro con le insegnanti: frequenza regolare, migliora la lettura, restano difficoltà in matematica."), 5),
-    (Entry("supervised_contact", "fact", "held", "padre", _EDUCATOR, 0,
-           "Incontro protetto svolto: il padre arriva puntuale, gioco condiviso per tutta l'ora."), 6),
-    (Entry("supervised_contact", "fact", "late", "padre", _EDUCATOR, 0,
-           "Incontro protetto: il padre arriva con venti minuti di ritardo, incontro ridotto."), 2),
-    (Entry("supervised_contact", "fact", "missed", "madre", _EDUCATOR, 0,
-           "Incontro protetto non svolto: la madre avvisa la mattina stessa di non poter venire."), 2),
-    (Entry("supervised_contact", "fact", "cancelled", None, _EDUCATOR, 0,
-           "Incontro annullato per malattia del minore; da recuperare."), 1),
-    (Entry("hearing", "fact", "held", None, _WORKER, 0,
-           "Udienza davanti al giudice delegato: sentiti i genitori, termine per la relazione di aggiornamento."), 2),
-    (Entry("report_sent", "fact", None, None, _WORKER, 0,
-           "Inviata via PEC la relazione di aggiornamento al Tribunale per i minorenni."), 4),
     (Entry("report_received", "fact", None, None, _WORKER, 0, "Ricevuta la relazione della cooperativa sull'intervento."), 3),
     (Entry("letter", "fact", None, None, _WORKER, 0, "Inviata ai genitori la convocazione per il colloquio di restituzione."), 2),
     (Entry("review", "evaluation", "held", None, _WORKER, 0,
@@ -83,10 +71,6 @@ REFERRAL_NOTES = spread([
     ("Segnalazione per assenze prolungate da scuola.", 2), ("Conflitto tra i genitori in fase di separazione.", 3),
     ("Richiesta di sostegno educativo da parte dei genitori.", 3), ("Verbale di intervento per lite in famiglia.", 1),
     ("Difficoltà economiche e abitative del nucleo.", 1), ("Fragilità genitoriale, nucleo già noto al servizio.", 2)], 40)
-SITUATIONS = spread([
-    (None, 10), ("Affidamento al servizio sociale, responsabilità limitata per entrambi i genitori", 3),
-    ("Indagine richiesta dalla Procura per i minorenni", 3), ("Incarico di monitoraggio del Tribunale per i minorenni", 3),
-    ("Nessun provvedimento: progetto in accordo con la famiglia", 6), ("Separazione in corso al Tribunale ordinario", 2)], 60)
 STRENGTHS = spread([
     (None, 8), ("Gioca a calcio, molto legato alla sorella; vorrebbe un cane", 1), ("Ama disegnare e cucinare con la nonna", 1),
     ("Suona nella banda del paese; chiede di restare nella sua scuola", 1), ("Curiosità per gli animali, buona memoria", 1),
