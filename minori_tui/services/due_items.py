@@ -8,13 +8,14 @@ from datetime import timedelta
 from typing import Any, Generic, TypeVar, overload
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.lookup_due import kept, next_of
 from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import due as queries
 from minori_tui.data.queries.due import DueKey, Mine, Window
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.data.queries.rules import rule_book
 from minori_tui.domain.errors import NotFound
-from minori_tui.domain.facts import CaseFacts, InterventionFacts, OrderFacts
+from minori_tui.domain.facts import CaseFacts, InterventionFacts, Mark, OrderFacts
 from minori_tui.domain.legal_clock import Deadline, DeadlineKey, Explanation, RuleBook, deadlines, explain
 from minori_tui.domain.moments import write
 from minori_tui.services.context import Context
@@ -27,7 +28,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """A deadline, whose it is, and the order or intervention it hangs on. ``worker``: who follows the case (None: nobody)."""
+    """A deadline, whose it is, and the order or intervention it hangs on. ``worker``: who follows the case (None: nobody).
+    ``marks``: what operators wrote down about it, the last one last."""
 
     deadline: Deadline
     file_number: str
@@ -36,6 +38,12 @@ class DueItem:
     order: OrderFacts | None = None
     intervention: InterventionFacts | None = None
     worker: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def evidence(self) -> str | None:
+        """What proves that it was done."""
+        return next((mark.evidence for mark in reversed(self.marks) if mark.act == "done"), None)
 
     @property
     def key(self) -> DeadlineKey:
@@ -160,7 +168,9 @@ def item_of(case: CaseFacts, deadline: Deadline, worker: str | None) -> DueItem:
     order_id = deadline.subject_id if deadline.subject == "order" else intervention and intervention.order_id
     if order_id is not None:
         order = next((o for o in case.orders if o.order_id == order_id), None)
-    return DueItem(deadline, case.file_number, case.surname, case.given_name, order, intervention, worker)
+    key = deadline.key
+    marks = tuple(m for m in case.marks if (m.rule, m.subject, m.subject_id, m.occurrence) == key[1:])
+    return DueItem(deadline, case.file_number, case.surname, case.given_name, order, intervention, worker, marks)
 
 
 def number_of(connection: Connection, case: str) -> int:
@@ -186,6 +196,14 @@ def of_case(context: Context, case_id: int) -> list[DueItem]:
         worker = queries.workers(connection, [case_id]).get(case_id)
         found = [item_of(case, one, worker) for one in deadlines(case, rule_book(connection))]
     return sorted(found, key=_order)
+
+
+def next_of_case(context: Context, case_id: int) -> DueItem | None:
+    """What the service must do next in a case; None when nothing is due, however late. Raises ``NotFound``."""
+    with context.store.read() as connection:
+        case = facts_of(connection, case_id)
+        found = next_of(d for d in deadlines(case, rule_book(connection)) if kept(d))
+        return item_of(case, found, queries.workers(connection, [case_id]).get(case_id)) if found else None
 
 
 def _order(item: DueItem) -> tuple[Any, ...]:
