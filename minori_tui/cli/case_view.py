@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from minori_tui.cli import render
+from minori_tui.domain.moments import write
 from minori_tui.i18n import _, language
 
 if TYPE_CHECKING:
     from minori_tui.services.context import Context
+    from minori_tui.services.due import DueItem
     from minori_tui.services.records import CaseView, EventRow, Header
 
 Labels = Callable[[str, str | None], str | None]
@@ -39,7 +41,7 @@ def _place(view: CaseView) -> str | None:
     return form_values(view)["comune"] or None
 
 
-def as_record(view: CaseView, head: Header) -> dict[str, Any]:
+def as_record(view: CaseView, head: Header, due: DueItem | None) -> dict[str, Any]:
     """A case as JSON: codes as stored, dates ISO, unknown null. The keys are those of imports and exports."""
     return {
         "case": view.file_number, "surname": view.surname, "given_name": view.given_name, "sex": view.sex,
@@ -48,8 +50,8 @@ def as_record(view: CaseView, head: Header) -> dict[str, Any]:
         "comune": _place(view), "address": view.address, "protected_address": bool(view.protected_address),
         "phones": list(view.phones), "email": view.email, "school": view.school, "household": view.household,
         "status": "open" if view.is_open else "closed", "worker": view.worker, "review_on": view.review_on,
-        "next_due": {"due": head.due.day.isoformat(), "rule": head.due.rule, "title": _(head.due.title),
-                     "source": head.due.source} if head.due else None,
+        "next_due": {"due": write(due.deadline.due), "rule": due.key.rule, "title": _(due.deadline.title),
+                     "source": due.deadline.rule.source} if due else None,
         "legal_situation": view.legal_situation, "strengths": view.strengths, "notes": view.notes,
         "relatives": [{"kind": r.kind, "name": f"{r.surname} {r.given_name}", "birth_date": r.birth_date,
                        "phones": list(r.phones), "case": r.case_number} for r in view.relatives],
@@ -61,13 +63,13 @@ def as_record(view: CaseView, head: Header) -> dict[str, Any]:
     }
 
 
-def print_case(view: CaseView, head: Header, label: Labels) -> None:
+def print_case(view: CaseView, head: Header, following: DueItem | None, label: Labels) -> None:
     """A case as text, part by part; parts that are empty are left out."""
     age = "" if head.age is None else _("({age} years)", age=head.age)
     address = view.address
     if address and view.protected_address:
         address = _("{address} (protected: do not disclose)", address=address)
-    due = f"{render.day(head.due.day.isoformat())}  {_(head.due.title)}" if head.due else None
+    due = f"{render.day(write(following.deadline.due))}  {_(following.deadline.title)}" if following else None
     render.facts([
         (_("File"), view.file_number), (_("Surname"), view.surname), (_("Given name"), view.given_name),
         (_("Status"), _("open") if view.is_open else _("closed")), (_("Sex"), view.sex),

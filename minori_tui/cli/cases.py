@@ -34,14 +34,14 @@ def show(ctx: typer.Context, case: Case, json: Json = False) -> int:
     """Everything the card shows."""
     here = session(ctx)
     with here.open() as context:
-        from minori_tui.services import records
+        from minori_tui.services import due, records
 
         view = records.open_case(context, case)
-        head = records.header(view, here.today())
+        head, following = records.header(view, here.today()), due.next_of_case(context, view.case_id)
         if json:
-            render.document(case_view.as_record(view, head))
+            render.document(case_view.as_record(view, head, following))
         else:
-            case_view.print_case(view, head, case_view.labels(context))
+            case_view.print_case(view, head, following, case_view.labels(context))
     return exits.DONE
 
 

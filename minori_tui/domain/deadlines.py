@@ -1,4 +1,4 @@
-"""The legal clock: days that are not working days, terms, ages, and what a case falls due for next.
+"""The arithmetic of the legal clock: days that are not working days, and terms.
 
 Every rule is one pure function that cites its source and can say its arithmetic in sentences. Two kinds of day are never
 mixed: the *legal end* of a term, and the *last safe working day*, on which an office can still act.
@@ -11,12 +11,11 @@ mixed: the *legal end* of a term, and the *last safe working day*, on which an o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal, overload
 
-from minori_tui.domain.dates import AGE_SOURCES, add_months, birthday
+from minori_tui.domain.dates import add_months
 
 Unit = Literal["H", "D", "M", "Y"]
 Reason = tuple[str, dict[str, Any]]
@@ -99,85 +98,3 @@ def add_term(anchor: date, number: int, unit: Unit) -> date:
     if isinstance(anchor, datetime):
         return datetime.combine(add_months(anchor.date(), months), anchor.timetz())
     return add_months(anchor, months)
-
-
-def turns_18(birth_date: date) -> date:
-    """The day of coming of age (art. 2 c.c.); born on 29 February: 28 February in common years."""
-    return birthday(birth_date, 18)
-
-
-def extended_care_ends(birth_date: date) -> date:
-    """The day on which extended care ends at the latest: the 21st birthday.
-
-    Art. 25 R.D.L. 20 July 1934 n. 1404; for unaccompanied foreign children art. 13 L. 7 April 2017 n. 47.
-    """
-    return birthday(birth_date, 21)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What falls due on ``day``, by which rule, and how the day was found.
-
-    ``title`` and the sentences of ``why`` are English message ids; ``source`` is a citation, the same in every language
-    (empty: a date that an operator chose).
-    """
-
-    day: date
-    rule: str
-    title: str
-    source: str
-    why: tuple[Reason, ...]
-
-    @property
-    def last_working_day(self) -> date:
-        """The last working day on which the office can act."""
-        return last_safe_working_day(self.day)
-
-
-def age_18(birth_date: date) -> Due:
-    """Rule AGE-18: at 18 the case closes, unless care is extended; the extension is to be asked for before."""
-    day = turns_18(birth_date)
-    why: list[Reason] = [("Born on {birth_date}.", {"birth_date": birth_date}),
-                         ("Turns {years} on {day}.", {"years": 18, "day": day})]
-    if (day.month, day.day) != (birth_date.month, birth_date.day):
-        why.append(("Born on 29 February: in a common year the birthday is taken to be 28 February.", {}))
-    why += _working_day(day)
-    return Due(day, "AGE-18", "Comes of age: close, or ask for extended care",
-               f"{AGE_SOURCES[18]}; {AGE_SOURCES[21]}", tuple(why))
-
-
-def planned_review(review_on: date) -> Due:
-    """Rule REVIEW: the review that the operators of the case have planned."""
-    why: list[Reason] = [("The operators of the case planned a review on {day}.", {"day": review_on})]
-    return Due(review_on, "REVIEW", "Planned review", "", tuple(why + _working_day(review_on)))
-
-
-def next_due(birth_date: date | None, review_on: date | None, is_open: bool, today: date) -> Due | None:
-    """What an open case falls due for next: the earlier of coming of age and the planned review; law before plan.
-
-    What is overdue stays, and stays first, until it is dealt with. A closed case, or one of which neither day is known,
-    falls due for nothing. ``today`` only adds the sentence that says how far away the day is.
-    """
-    if not is_open:
-        return None
-    found = [age_18(birth_date)] if birth_date else []
-    found += [planned_review(review_on)] if review_on else []
-    if not found:
-        return None
-    due = min(found, key=lambda d: d.day)
-    return Due(due.day, due.rule, due.title, due.source, (*due.why, _distance(due.day, today)))
-
-
-def _working_day(day: date) -> list[Reason]:
-    """The sentence for a day on which the office is closed; none for a working day."""
-    last = last_safe_working_day(day)
-    return [] if last == day else [("{day} is not a working day: the last one before it is {last}.",
-                                    {"day": day, "last": last})]
-
-
-def _distance(day: date, today: date) -> Reason:
-    """How far ``day`` is from ``today``."""
-    days = (day - today).days
-    if days < 0:
-        return "Overdue: days late {days}.", {"days": -days}
-    return ("Today.", {}) if not days else ("Days left: {days}.", {"days": days})

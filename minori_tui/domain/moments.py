@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from minori_tui.domain import dates
 from minori_tui.domain.dates import Rule, format_date
 from minori_tui.domain.errors import FieldError, FieldProblem
-from minori_tui.domain.fields import UNKNOWN, ParseContext, ParsedValue, Parser, is_null_word
 from minori_tui.domain.text import clean
+
+if TYPE_CHECKING:  # the parsers load what reading a store need not wait for
+    from minori_tui.domain.fields import ParseContext, ParsedValue, Parser
 
 ROME = ZoneInfo("Europe/Rome")
 """The zone of the office; summer time begins and ends at 01:00 UTC (directive 2000/84/EC)."""
@@ -151,6 +154,7 @@ def moment_of(rule: Rule = "any") -> Parser:
 
     In a file a midnight with seconds is a day: spreadsheets write it behind every date.
     """
+    from minori_tui.domain.fields import UNKNOWN, ParsedValue, is_null_word
 
     def parser(text: str, context: ParseContext) -> ParsedValue:
         found = clean(text)
@@ -167,6 +171,7 @@ def minute_of(rule: Rule = "any") -> Parser:
 
     Art. 403 c.c. counts hours from the minute in which the child was placed in safety: no time may be made up.
     """
+    from minori_tui.domain.fields import UNKNOWN, ParsedValue, is_null_word
 
     def parser(text: str, context: ParseContext) -> ParsedValue:
         found = clean(text)

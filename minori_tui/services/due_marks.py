@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields
 from minori_tui.domain.facts import Act
-from minori_tui.domain.fields import ParseContext
 from minori_tui.domain.legal_clock import Deadline, DeadlineKey
 from minori_tui.domain.moments import day_of, local, minute_of, moment_of, read, show, write
 from minori_tui.i18n import N_
@@ -83,6 +82,8 @@ def _write(context: Context, number: str, deadline: Deadline, act: Act, *, at: s
 
 def _moment(context: Context, deadline: Deadline, text: str, field: str, *, minute: bool | None = None) -> date:
     """A typed day or moment. For a term in hours a day without a time is refused, unless ``minute`` says otherwise."""
+    from minori_tui.domain.fields import ParseContext  # loaded when something is typed, not when a list is shown
+
     needed = deadline.in_hours if minute is None else minute
     parser = minute_of() if needed else moment_of()
     try:

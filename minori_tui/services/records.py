@@ -9,7 +9,6 @@ from minori_tui.data.places import place_name
 from minori_tui.data.queries import cases as queries
 from minori_tui.data.queries.cases import CaseView, EventRow, Relative
 from minori_tui.domain.dates import AgeThreshold, age_on, ages_that_matter
-from minori_tui.domain.deadlines import Due, next_due
 from minori_tui.domain.errors import NotFound
 from minori_tui.services.context import Context
 from minori_tui.services.journal import note_access
@@ -20,12 +19,11 @@ __all__ = ["CaseView", "EventRow", "Header", "Relative", "choices", "diary", "di
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands above every pane of a case: the age and the next birthday that matters (None when
-    the birth date is not known), and what is due next."""
+    """What stands above every pane of a case: the age and the next birthday that matters (None when the birth date is not
+    known). What is due next is in the view."""
 
     age: int | None
     threshold: AgeThreshold | None
-    due: Due | None
 
 
 def open_case(context: Context, number: str, *, detail: str | None = None) -> CaseView:
@@ -46,11 +44,9 @@ def peek(context: Context, number: str) -> CaseView:
 
 
 def header(view: CaseView, today: date) -> Header:
-    """The ages and the next due day of a case."""
+    """The ages of a case."""
     born = date.fromisoformat(view.birth_date) if view.birth_date else None
-    review = date.fromisoformat(view.review_on) if view.review_on else None
-    threshold = ages_that_matter(born, today) if born else None
-    return Header(age_on(born, today) if born else None, threshold, next_due(born, review, view.is_open, today))
+    return Header(age_on(born, today), ages_that_matter(born, today)) if born else Header(None, None)
 
 
 def diary(context: Context, case_id: int, *, limit: int = 200, before: tuple[str, int] | None = None) -> list[EventRow]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minori_tui.domain import deadlines
-from minori_tui.domain.deadlines import add_term, is_holiday, is_working_day, last_safe_working_day, next_due, roll_forward
+from minori_tui.domain.deadlines import add_term, is_holiday, is_working_day, last_safe_working_day, roll_forward
 
 DAYS = st.dates(date(2001, 1, 1), date(2100, 1, 1))
 
@@ -101,55 +101,3 @@ def test_the_safe_day_is_the_last_working_day(when):
     safe = last_safe_working_day(when)
     assert is_working_day(safe)
     assert not any(is_working_day(safe + timedelta(n)) for n in range(1, (when - safe).days + 1))
-
-
-@pytest.mark.parametrize(("born", "eighteen", "twenty_one"), [
-    ("2008-02-29", "2026-02-28", "2029-02-28"), ("2009-04-06", "2027-04-06", "2030-04-06"),
-])
-def test_ages(born, eighteen, twenty_one):
-    assert deadlines.turns_18(day(born)) == day(eighteen)
-    assert deadlines.extended_care_ends(day(born)) == day(twenty_one)
-
-
-@pytest.mark.parametrize(("born", "review", "is_open", "rule", "when"), [
-    ("2010-05-10", "2026-12-01", True, "REVIEW", "2026-12-01"),
-    ("2010-05-10", "2028-12-01", True, "AGE-18", "2028-05-10"),
-    ("2010-05-10", "2028-05-10", True, "AGE-18", "2028-05-10"),  # the same day: the law before the plan
-    ("2010-05-10", None, True, "AGE-18", "2028-05-10"),
-    (None, "2026-12-01", True, "REVIEW", "2026-12-01"),
-    ("2010-05-10", "2025-01-15", True, "REVIEW", "2025-01-15"),  # overdue stays
-    ("2005-05-10", "2026-12-01", True, "AGE-18", "2023-05-10"),
-])
-def test_next_due(born, review, is_open, rule, when):
-    due = next_due(born and day(born), review and day(review), is_open, day("2026-11-22"))
-    assert due is not None
-    assert (due.rule, due.day) == (rule, day(when))
-    assert bool(due.source) is (rule != "REVIEW")  # an operator's date has no article
-
-
-@pytest.mark.parametrize(("born", "review", "is_open"), [
-    ("2010-05-10", "2026-12-01", False), (None, None, True),
-])
-def test_nothing_due(born, review, is_open):
-    assert next_due(born and day(born), review and day(review), is_open, day("2026-11-22")) is None
-
-
-def test_why_says_the_arithmetic():
-    due = next_due(day("2008-02-29"), None, True, day("2026-02-20"))
-    assert due is not None
-    assert due.last_working_day == day("2026-02-27")
-    said = [message.format(**facts) for message, facts in due.why]
-    assert said == [
-        "Born on 2008-02-29.", "Turns 18 on 2026-02-28.",
-        "Born on 29 February: in a common year the birthday is taken to be 28 February.",
-        "2026-02-28 is not a working day: the last one before it is 2026-02-27.", "Days left: 8."]
-
-
-@pytest.mark.parametrize(("today", "last"), [
-    ("2026-12-01", "Today."), ("2026-12-04", "Overdue: days late 3."), ("2026-11-30", "Days left: 1."),
-])
-def test_why_says_how_far(today, last):
-    due = next_due(None, day("2026-12-01"), True, day(today))
-    assert due is not None
-    message, facts = due.why[-1]
-    assert message.format(**facts) == last

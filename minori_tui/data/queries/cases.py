@@ -87,6 +87,8 @@ class CaseView:
     assignments: tuple[AssignmentRow, ...]
     referrals: tuple[ReferralRow, ...]
     versions: dict[str, tuple[int, int]]  # table -> (row id, version) of the rows the form changes
+    next_due: str | None = None  # what the service must do next: the day, and the code of the rule
+    due_rule: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -153,6 +155,7 @@ def case_view(connection: Connection, case_id: int) -> CaseView | None:
     phones, email = _contacts(connection, person)
     home = connection.execute("SELECT h.label FROM household h JOIN household_member m ON m.household_id = h.id "
                               "WHERE m.person_id = ? AND m.valid_to IS NULL ORDER BY m.id DESC", (person,)).fetchone()
+    due = connection.execute("SELECT next_due, due_rule FROM lookup_case WHERE case_id = ?", (case_id,)).fetchone()
     values: dict[str, Any] = dict(zip(CaseView.__dataclass_fields__, row[:16], strict=False))
     return CaseView(
         **values, address=address[0] if address else None, protected_address=address[1] if address else 0, phones=phones,
@@ -161,7 +164,7 @@ def case_view(connection: Connection, case_id: int) -> CaseView | None:
         assignments=_assignments(connection, case_id),
         referrals=tuple(ReferralRow(*r) for r in connection.execute(
             "SELECT source, received_on, note FROM referral WHERE case_id = ? ORDER BY received_on, id", (case_id,))),
-        versions=versions)
+        versions=versions, next_due=due and due[0], due_rule=due and due[1])
 
 
 def _current(connection: Connection, table: str, columns: str, person: int,

@@ -47,12 +47,12 @@ def who(view: CaseView, header: Header) -> list[Piece]:
     return pieces
 
 
-def situation(view: CaseView, header: Header, today: date) -> list[Piece]:
+def situation(view: CaseView, today: date) -> list[Piece]:
     """Municipality, who follows it, open or closed, what is due next, the legal situation."""
     state = _("open") if view.is_open else _("CLOSED")
     parts = [records.place(view.municipality) or show.UNKNOWN, view.worker or _("nobody follows it"), state]
-    if header.due:
-        parts.append(_("due {what}", what=show.due(header.due.day.isoformat(), header.due.rule, today)))
+    if view.next_due:
+        parts.append(_("due {what}", what=show.due(view.next_due, view.due_rule, today)))
     if view.legal_situation:
         parts.append(view.legal_situation)
     return [(" " + one_line(" · ".join(parts)), "")]

@@ -90,7 +90,7 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
         today = self.session.context.clock.today()
         header = records.header(view, today)
         self._first.say(who(view, header))
-        self._second.say(situation(view, header, today))
+        self._second.say(situation(view, today))
         for other in self.all_panes:
             other.stale = True
         self._show_pane(pane, content, view)
