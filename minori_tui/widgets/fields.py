@@ -112,6 +112,11 @@ class Field(Vertical):
         return resolve(self.typed, choices) if choices else self.typed.strip()
 
     @property
+    def stored(self) -> str:
+        """The text the form was opened with."""
+        return self._stored
+
+    @property
     def dirty(self) -> bool:
         """True when the text is not the one the form was opened with."""
         return self.typed != self._stored

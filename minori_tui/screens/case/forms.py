@@ -57,6 +57,10 @@ class _CaseForm(FormScreen[bool]):
         """What the form does."""
         raise NotImplementedError
 
+    def draft_subject(self) -> str:
+        """The case; drafts over one record of several name that too."""
+        return self.view.file_number
+
     def heading(self) -> str:
         """What is done, and to whom."""
         return f"{self.title_of()}: {self.view.file_number} {show.name(self.view.surname, self.view.given_name)}"
@@ -175,6 +179,8 @@ class _EventForm(_CaseForm):
 class NewEvent(_EventForm):
     """Write a diary entry."""
 
+    DRAFT = "event.new"
+
     def title_of(self) -> str:
         """What the form does."""
         return _("New diary entry")
@@ -193,6 +199,12 @@ class NewEvent(_EventForm):
 
 class CorrectEvent(_EventForm, _Rereading[EventRow]):
     """Correct a diary entry; the old text stays in the register."""
+
+    DRAFT = "event.correct"
+
+    def draft_subject(self) -> str:
+        """The entry."""
+        return str(self.seen.event_id)
 
     def __init__(self, session: Session, view: CaseView, entry: EventRow) -> None:
         self.seen = entry
