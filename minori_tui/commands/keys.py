@@ -68,7 +68,7 @@ ALIKE = Command("case.alike", ("f7",), "alike", N_("Alike"), N_("Go to those muc
                 group=CASE, why_not="why_not_alike")
 GO_ON = Command("dialog.go_on", ("f8", "ctrl+s"), "go_on", N_("Go on"), N_("Go on with what is chosen here"), footer=True)
 
-EVERYWHERE = (HELP, BACK, AGENDA, CASES, PLACES, PALETTE, RELOAD, THEME, QUIT)
+EVERYWHERE = (HELP, BACK, AGENDA, CASES, intervention_keys.QUALITY, PLACES, PALETTE, RELOAD, THEME, QUIT)
 """On every full screen."""
 RECORDS = (UNDO, REDO)
 """On every screen that shows records of the store."""

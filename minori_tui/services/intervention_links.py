@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from minori_tui.data.driver import Connection
 
 
-def facilities(context: Context) -> list[tuple[str, str, str, int | None]]:
-    """The homes and day centres for a list of values: (code or name, name, kind, of family type)."""
+def facilities(context: Context) -> list[tuple[str, str | None, str, int | None]]:
+    """The homes and day centres for a list of values: (name, code, kind, of family type)."""
     with context.store.read() as connection:
-        return [(code or name, name, kind, family) for _, code, name, kind, family, _ in queries.facilities(connection)]
+        return [(name, code, kind, family) for _, code, name, kind, family, _ in queries.facilities(connection)]
 
 
 def orders(context: Context, case_id: int) -> list[tuple[str, str, str | None]]:

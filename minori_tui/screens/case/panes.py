@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from minori_tui.screens.case.card import Card
+from minori_tui.screens.case.deadlines import Deadlines
 from minori_tui.screens.case.diary import Diary
 from minori_tui.screens.case.family import FamilyPane
+from minori_tui.screens.case.interventions import Interventions
 from minori_tui.screens.case.pane import CasePane, Labeller
 from minori_tui.screens.case.register import Register
 
 
 def make_panes(label: Labeller) -> list[CasePane]:
     """One of each."""
-    return [Card(label), FamilyPane(label), Diary(label), Register(label)]
+    return [Card(label), Interventions(label), Deadlines(label), FamilyPane(label), Diary(label), Register(label)]
