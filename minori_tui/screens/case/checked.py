@@ -1,0 +1,90 @@
+"""Forms that are looked at while they are typed: what is wrong or odd stands beside its field at once, and nothing is blocked
+by a warning. Fields may depend on others: those that do not apply are not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import on
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from minori_tui.domain.errors import FieldProblem, InvalidFields
+from minori_tui.screens.case.forms import _CaseForm
+from minori_tui.widgets.fields import Field
+from minori_tui.widgets.form import Form
+
+SETTLE_SECONDS = 0.25
+"""A pause in typing after which the form is looked at."""
+HALF_TYPED = frozenset({
+    "date-format", "date-incomplete", "date-serial", "date-year", "date-month", "date-day", "date-order", "time", "time-needed",
+    "no-minute", "not-in-list", "unknown-authority", "several-authorities", "no-such-order", "which-lawyer", "number",
+})
+"""What may only be unfinished: not said of the field that is being typed in."""
+
+
+class CheckedForm(_CaseForm):
+    """Subclasses give ``look`` and, when some fields do not always apply, ``applies``."""
+
+    _soon: Timer | None = None
+    _refused: Mapping[str, FieldProblem] = {}
+
+    def look(self, values: Mapping[str, str]) -> Sequence[FieldProblem]:
+        """What there is to say about the values now: one service call, made in a thread."""
+        return ()
+
+    def applies(self, name: str) -> bool:
+        """Whether a field is asked for, as the others stand now."""
+        return True
+
+    def given(self, values: Mapping[str, str]) -> dict[str, str]:
+        """The values of the fields that apply."""
+        return {name: text for name, text in values.items() if self.form.fields[name].display}
+
+    def on_mount(self) -> None:
+        """Once the values are in: the fields that apply, and a first look."""
+        super().on_mount()
+        self.call_after_refresh(self._changed)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self._changed()
+
+    @on(Form.Entered)
+    def _moved(self) -> None:
+        self._look_soon()
+
+    def _changed(self) -> None:
+        for name, field in self.form.fields.items():
+            if field.display != self.applies(name):
+                field.display = not field.display
+        self._refused = {name: p for name, p in self._refused.items() if self.form.fields[name].value == p.value}
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(SETTLE_SECONDS, self._look)
+
+    def _look(self) -> None:
+        values = self.given(self.form.values())
+        self.run(lambda: self.look(values), self._show_looked, group="look")
+
+    def _show_looked(self, problems: Sequence[FieldProblem]) -> None:
+        said: dict[str, FieldProblem] = {}
+        for problem in sorted(problems, key=lambda p: p.warning):
+            said.setdefault(problem.field, problem)
+        for name, field in self.form.fields.items():
+            field.show_problem(self._of(field, said.get(name) or self._refused.get(name)))
+
+    def _of(self, field: Field, problem: FieldProblem | None) -> FieldProblem | None:
+        half = problem is not None and problem.code in HALF_TYPED and field.input.has_focus
+        return None if half else problem
+
+    def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
+        """As every form; what was refused stays said until its field is changed."""
+        if isinstance(error, InvalidFields):
+            self._refused = {p.field: FieldProblem(p.field, "refused", p.message, p.facts, self.form.fields[p.field].value)
+                             for p in reversed(error.problems) if p.field in self.form.fields}
+        super().failed(error, again)
