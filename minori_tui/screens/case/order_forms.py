@@ -88,13 +88,13 @@ class _OrderForm(CheckedForm):
 
     # ---- further children
 
-    def siblings(self) -> list[Sibling]:
+    def candidates(self) -> list[Sibling]:
         """Brothers and sisters with a case of their own."""
         return siblings_of(self.view)
 
     def why_not_children(self) -> str | None:
         """There must be somebody to choose."""
-        return None if self.siblings() else _("No brother or sister with a case of their own is known")
+        return None if self.candidates() else _("No brother or sister with a case of their own is known")
 
     def action_children(self) -> None:
         """F7: which of them the order is about too, and what it orders for each."""
@@ -103,7 +103,7 @@ class _OrderForm(CheckedForm):
                 self._ticked = ticked
                 self._tell_children()
 
-        self.app.push_screen(ChildrenDialog(self.session, self.siblings(), self._ticked), chosen)
+        self.app.push_screen(ChildrenDialog(self.session, self.candidates(), self._ticked), chosen)
 
     def _tell_children(self) -> None:
         names = "; ".join(f"{n} {t.name}" + (f" ({self._kind_label(self.session, t.values['kind'])})"
@@ -169,10 +169,10 @@ class EditOrder(_OrderForm, _Rereading[OrderView]):
         names = [*_FIELDS[:-1], *(ENDING if self.seen.child.ended_on else ()), "text"]
         return field_specs(self.session, names, self._follows)
 
-    def siblings(self) -> list[Sibling]:
+    def candidates(self) -> list[Sibling]:
         """Those the order is not about yet."""
         known = {c.file_number for c in self.seen.others}
-        return [s for s in super().siblings() if s.file_number not in known]
+        return [s for s in super().candidates() if s.file_number not in known]
 
     def initial(self) -> Mapping[str, str]:
         """What was stored when it was seen."""
