@@ -124,18 +124,17 @@ class Maker:
         return made
 
     def periodic(self, rule: Rule, subjects: Subjects, anchor: Reason, start: date, number: int, unit: Unit, *, title: str = "",
-                 first_court: date | None = None, live: bool = True, notes: tuple[Reason, ...] = ()) -> None:
+                 first_court: date | None = None, live: bool = True, first: int = 1) -> None:
         """What comes back: the periods that are settled, and the first one that is not. ``first_court``: a day fixed by the
-        court for the first report."""
+        court for the first report; ``first``: the number of the first period."""
         settled = self._settled(rule.code, subjects)
-        first = 1
-        while first in settled:
-            first += 1
-        later = tuple(n for n in settled if n > first)
-        for occurrence in (*range(1, first + 1), *later):
+        upcoming = first
+        while upcoming in settled:
+            upcoming += 1
+        later = tuple(n for n in settled if n > upcoming)
+        for occurrence in (*range(first, upcoming + 1), *later):
             self.add(rule, subjects, occurrence, anchor, start, end=period_end(start, occurrence, number, unit), title=title,
-                     court=first_court if occurrence == 1 else None, live=live, notes=notes if occurrence == first else (),
-                     every=(number, unit), covered=later)
+                     court=first_court if occurrence == first else None, live=live, every=(number, unit), covered=later)
 
     def _settled(self, code: str, subjects: Subjects) -> list[int]:
         """The occurrences of a rule that were done or waived, in order."""

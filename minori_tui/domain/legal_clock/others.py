@@ -95,10 +95,11 @@ def _home(maker: Maker, i: InterventionFacts, start: date, live: bool) -> None:
         maker.add(rule, subjects, 0, anchor, start, done=i.project_on, live=live)
     if i.project_on is not None:
         _coming_back(maker, "PEI-2", subjects, ("The educational plan is of {day}.", {"day": i.project_on}), i.project_on, live)
-    half = date(start.year, 6, 30) if start <= date(start.year, 6, 30) else date(start.year, 12, 31)
-    before = date(half.year - 1, 12, 31) if half.month == 6 else date(half.year, 6, 30)
-    _coming_back(maker, "ART9-2", subjects, ("The placement began in the half-year that ends on {day}.", {"day": half}), before,
-                 live)
+    # Half-years are counted from a 31 December: from 30 June the next would end on the 30th.
+    second = start > date(start.year, 6, 30)
+    half = date(start.year, 12, 31) if second else date(start.year, 6, 30)
+    _coming_back(maker, "ART9-2", subjects, ("The placement began in the half-year that ends on {day}.", {"day": half}),
+                 date(start.year - 1, 12, 31), live, first=2 if second else 1)
     _coming_back(maker, "ART9-3", subjects, anchor, start, live)
 
 
@@ -115,11 +116,11 @@ def _support(maker: Maker, i: InterventionFacts, start: date, live: bool) -> Non
 
 
 def _coming_back(maker: Maker, code: str, subjects: list[tuple[Subject, int | None]], anchor: Reason, start: date, live: bool,
-                 title: str = "") -> None:
+                 title: str = "", first: int = 1) -> None:
     """The periods of a rule from ``start``."""
     rule = maker.rule(code, start)
     if rule is not None and rule.number is not None and rule.unit is not None:
-        maker.periodic(rule, subjects, anchor, start, rule.number, rule.unit, title=title, live=live)
+        maker.periodic(rule, subjects, anchor, start, rule.number, rule.unit, title=title, live=live, first=first)
 
 
 def _inquiry(maker: Maker, i: InterventionFacts, order: OrderFacts | None, live: bool) -> None:
