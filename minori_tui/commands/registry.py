@@ -21,7 +21,8 @@ GENERAL, LISTS, CASE, FORM = N_("Everywhere"), N_("Lists"), N_("Case"), N_("Form
 _NAMES = {
     "escape": N_("Esc"), "enter": N_("Enter"), "space": N_("Space"), "up": "↑", "down": "↓", "left": "←", "right": "→",
     "pageup": N_("PgUp"), "pagedown": N_("PgDn"), "home": N_("Home"), "end": N_("End"), "tab": "Tab",
-    "full_stop": ".", "comma": ",", "left_square_bracket": "[", "right_square_bracket": "]",
+    "full_stop": ".", "comma": ",", "plus": "+", "minus": "-", "equals_sign": "=",
+    "left_square_bracket": "[", "right_square_bracket": "]",
 }
 
 

@@ -65,6 +65,7 @@ class DueFacts:
     on: date
     time: str
     state: State
+    hangs_on: str = "child"  # child, order or intervention
     subject_id: int | None = None
     occurrence: int = 0
 
@@ -107,7 +108,7 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class TimeMark:
     """Something of one day. ``kind`` is the kind of the entry or order, or the code of the rule; ``title`` the message id of a
-    rule's title; ``text`` what was written."""
+    rule's title; ``text`` what was written. A deadline is named by its rule, ``hangs_on``, ``subject_id``, ``occurrence``."""
 
     at: date
     kind: str
@@ -119,6 +120,7 @@ class TimeMark:
     title: str = ""
     reserved: bool = False
     occurrence: int = 0
+    hangs_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,8 @@ def build(case: CaseFacts, events: Iterable[EventFacts] = (), deadlines: Iterabl
             legal.append(mark)
         else:
             contacts.append(mark)
-    due = [TimeMark(d.on, d.rule, "deadline", d.subject_id, d.state, d.time, "", d.title, False, d.occurrence) for d in deadlines]
+    due = [TimeMark(d.on, d.rule, "deadline", d.subject_id, d.state, d.time, title=d.title, occurrence=d.occurrence,
+                    hangs_on=d.hangs_on) for d in deadlines]
     lanes = [
         *_rows(Lane("legal", tuple(filter(None, map(_order_bar, case.orders))), _in_order(legal)), today),
         *_rows(Lane("placement", tuple(map(_bar, placed)), spans=spans), today),

@@ -16,7 +16,7 @@ def due_facts(deadlines: Iterable[Deadline], now: datetime) -> Iterator[DueFacts
         found = state(one, now)
         if found != "waiting":
             yield DueFacts(one.rule.code, one.title, day_of(one.due), f"{one.due:%H:%M}" if isinstance(one.due, datetime) else "",
-                           _state(one, found), one.subject_id, one.occurrence)
+                           _state(one, found), one.subject, one.subject_id, one.occurrence)
 
 
 def _state(one: Deadline, found: str) -> State:

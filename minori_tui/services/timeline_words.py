@@ -17,7 +17,7 @@ Labeller = Callable[[str, str | None], str]
 LANES = {"legal": N_("Court orders"), "placement": N_("Placement"), "contacts": N_("Contacts and notes"),
          "reports": N_("Reports"), "deadlines": N_("Deadlines")}
 STATES = {"held": N_("held"), "missed": N_("missed"), "late": N_("late"), "cancelled": N_("cancelled"), "done": N_("done"),
-          "due": N_("due"), "overdue": N_("OVERDUE")}
+          "due": N_("falls due"), "overdue": N_("OVERDUE")}
 RESERVED = "§"
 """Marks a reserved entry."""
 _DAYS = {"it": ("lun", "mar", "mer", "gio", "ven", "sab", "dom"), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
@@ -122,7 +122,8 @@ def legend(signs: Signs) -> list[tuple[str, str]]:
     """The signs and what they mean, the most needed first."""
     return [
         (signs.states["held"], _("held")), (signs.states["missed"], _("missed")), (signs.states["cancelled"], _("cancelled")),
-        (signs.states["late"], _("late")), (signs.kinds["order"], _("order")), (signs.kinds["report_sent"], _("report")),
+        (signs.states["late"], _("late")), (signs.kinds["order"], _("court order")), (signs.kinds["report_sent"], _("report")),
         (signs.kinds["hearing"], _("hearing")), (signs.deadlines["due"], _("deadline")), (signs.deadlines["done"], _("done")),
         (signs.deadlines["overdue"], _("overdue")), (signs.gap, _("no placement")), (signs.overlap, _("two placements")),
-        (signs.planned, _("planned")), (signs.suspended, _("suspended")), (signs.open_end, _("goes on")), ("2-9", _("several"))]
+        (signs.planned, _("only planned")), (signs.suspended, _("suspended")), (signs.open_end, _("goes on")),
+        ("2-9", _("several"))]

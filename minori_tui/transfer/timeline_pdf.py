@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FONT = Path(__file__).with_name("fonts") / "DejaVuSans.ttf"
 WIDTH, HEIGHT, MARGIN = 297.0, 210.0, 12.0
 GREYS = {"foster": 190, "home": 150, "bar": 225, "order": 60, "planned": 255, "suspended": 255, "gap": 255, "overlap": 255}
-_COLUMNS = (30.0, 55.0, WIDTH - 2 * MARGIN - 85.0)
+_COLUMNS = (42.0, 52.0, WIDTH - 2 * MARGIN - 94.0)
 
 
 def document(paper: Chronology, made: datetime) -> bytes:
@@ -92,9 +92,10 @@ def _listing(pdf: FPDF, paper: Chronology, section: Section) -> None:
 
     words = paper.words
     pdf.set_font(size=8)
+    pdf.set_draw_color(180)
     pdf.set_line_width(0.1)
     pdf.ln(2)
-    with pdf.table(col_widths=_COLUMNS, text_align="LEFT", borders_layout="HORIZONTAL_LINES", line_height=4,
+    with pdf.table(col_widths=_COLUMNS, text_align="LEFT", borders_layout="HORIZONTAL_LINES", line_height=4.2, v_align="TOP",
                    headings_style=FontFace(fill_color=230)) as table:
         for cells in ((words.when, words.lane, words.what),
                       *(("! " * entry.alarm + entry.when, entry.lane, entry.text) for entry in section.entries)):
@@ -140,7 +141,7 @@ def _fitted(pdf: FPDF, part: Writing) -> str:
 def _box(pdf: FPDF, box: Box, top: float) -> None:
     x, y = MARGIN + box.x, top + box.y
     pdf.set_draw_color(60)
-    pdf.set_line_width(0.6 if box.alarm else 0.2)
+    pdf.set_line_width(0.5 if box.alarm else 0.2)
     pdf.set_fill_color(GREYS[box.fill])
     if box.fill == "order":
         pdf.rect(x, y + 1.4, box.width, 1.0, style="F")
@@ -151,8 +152,10 @@ def _box(pdf: FPDF, box: Box, top: float) -> None:
             pdf.rect(x, y, box.width, box.height)
     else:
         pdf.rect(x, y, box.width, box.height, style="DF" if box.fill != "overlap" else "D")
-    with pdf.rect_clip(x, y, box.width, box.height):
-        _pattern(pdf, box, x, y)
+    if box.fill in ("foster", "overlap", "suspended"):
+        pdf.set_line_width(0.15)
+        with pdf.rect_clip(x, y, box.width, box.height):
+            _pattern(pdf, box, x, y)
     if box.fill == "gap":
         pdf.set_font(size=8)
         pdf.text(x + box.width / 2 - 0.8, y + 2.8, "?")
@@ -160,7 +163,6 @@ def _box(pdf: FPDF, box: Box, top: float) -> None:
 
 def _pattern(pdf: FPDF, box: Box, x: float, y: float) -> None:
     """Slanted lines for foster care, crossed ones for double days, a line along what is suspended."""
-    pdf.set_line_width(0.15)
     if box.fill == "suspended":
         pdf.line(x, y + BAR / 2, x + box.width, y + BAR / 2)
     if box.fill in ("foster", "overlap"):

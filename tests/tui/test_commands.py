@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from minori_tui.commands import agenda_keys, keys
+from minori_tui.commands import agenda_keys, keys, timeline_keys
 from minori_tui.commands.registry import (
     MAX_FOOTER,
     MAX_LABEL,
@@ -28,6 +28,8 @@ SETS = {
     "form": (*keys.FORMS, *keys.EVERYWHERE), "dialog": keys.DIALOG,
     "agenda": (*agenda_keys.AGENDA, *keys.RECORDS, *keys.EVERYWHERE),
     "deadlines of a case": with_pane(agenda_keys.MARKS, (*keys.ONE_CASE, *keys.EVERYWHERE)),
+    "timeline of a case": with_pane(timeline_keys.PANE, (*keys.ONE_CASE, *keys.EVERYWHERE)),
+    "timelines": (*timeline_keys.PLACE, *keys.EVERYWHERE), "one thing of a timeline": (*timeline_keys.ITEM, *keys.DIALOG),
 }
 SAME = {"Agenda"}
 """Words that are the same in both languages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import BindingType
@@ -11,6 +12,7 @@ from textual.widget import Widget
 
 from minori_tui.commands.binding import bindings
 from minori_tui.commands.registry import Command
+from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.records import CaseView
 
@@ -31,6 +33,8 @@ class CasePane(Vertical):
     NAME: ClassVar[str] = ""
     TITLE: ClassVar[str] = ""
     """Message id of the tab."""
+    TURNING: ClassVar[str] = N_("← → go from pane to pane")
+    """Message id of how to leave the pane for the next one."""
     COMMANDS: ClassVar[tuple[Command, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = []
 
@@ -70,6 +74,9 @@ class CasePane(Vertical):
     def open_selected(self) -> None:
         """Enter on a row of the pane."""
 
+    def select(self, key: object) -> None:
+        """Put the cursor on the row with this key as soon as the pane has been read."""
+
     def why_not(self, command: Command) -> str | None:
         """Why a command of this pane cannot be used now, translated; None when it can."""
         reason: Callable[[], str | None] | None = getattr(self, command.why_not, None) if command.why_not else None
@@ -88,6 +95,7 @@ class CasePane(Vertical):
 
 
 def with_pane(pane: Sequence[Command], screen: Sequence[Command]) -> tuple[Command, ...]:
-    """The commands in force: those of the pane, then those of the screen whose keys the pane does not take for itself."""
+    """The commands in force: those of the pane, then those of the screen with the keys that the pane does not take for itself."""
     taken = {key for command in pane for key in command.keys}
-    return (*pane, *(c for c in screen if not taken.intersection(c.keys)))
+    left = (replace(c, keys=tuple(key for key in c.keys if key not in taken)) for c in screen)
+    return (*pane, *(c for c, whole in zip(left, screen, strict=True) if c.keys or not whole.keys))

@@ -110,7 +110,7 @@ class CaseScreen(UndoMixin, MinoriScreen[None]):
     def _say_standing(self) -> None:
         if not self.status.telling:
             said = self.pane.standing()
-            self.status.standing(" · ".join(filter(None, (said, _("← → go from pane to pane")))))
+            self.status.standing(" · ".join(filter(None, (said, _(self.pane.TURNING)))))
 
     def _read_pane(self) -> None:
         """Read what the pane shows, for the case as it was read."""
