@@ -58,7 +58,8 @@ def _run(context: Context, number: str) -> int:
     from minori_tui import config, paths
     from minori_tui.app import MinoriApp
     from minori_tui.logs import open_log, quiet_hooks
-    from minori_tui.screens.cases import CaseList
+    from minori_tui.screens import places
+    from minori_tui.screens.agenda.screen import Agenda
     from minori_tui.screens.session import Session
 
     open_log(paths.state_folder() / "minori.log")
@@ -66,12 +67,13 @@ def _run(context: Context, number: str) -> int:
     facts = title_facts(context)
     session = Session(context)
 
-    def home() -> CaseList:
+    def home() -> Agenda:
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, _collect_from_now_on)
-        return CaseList(session, open_at=number)
+        return places.home(session, number)
 
     try:
-        app = MinoriApp(home, title_facts=lambda: facts, theme=config.load().theme, theme_chosen=config.keep_theme)
+        app = MinoriApp(home, places=places.places(session), title_facts=lambda: facts, theme=config.load().theme,
+                        theme_chosen=config.keep_theme)
         app.run()
         return app.return_code or 0
     finally:

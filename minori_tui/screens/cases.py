@@ -48,12 +48,12 @@ class CaseList(UndoMixin, MinoriScreen[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    def __init__(self, session: Session, *, text: str = "", open_at: str = "") -> None:
+    def __init__(self, session: Session, *, text: str = "") -> None:
         super().__init__()
         self.session = session
         self._today = session.context.clock.today()
         self._order = "due"
-        self._text, self._open_at = text, open_at
+        self._text = text
         self._search = session.lookup.search(text, self._order)
         self._everything = session.lookup.search("")
         self._all: int | None = None
@@ -81,8 +81,6 @@ class CaseList(UndoMixin, MinoriScreen[None]):
         self._say_count()
         self._settle_later()
         self.set_interval(LOOK_SECONDS, self._look)
-        if self._open_at:
-            self.open_case(self._open_at)
 
     # ---- searching
 

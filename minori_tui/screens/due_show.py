@@ -61,7 +61,7 @@ def title(deadline: Deadline) -> str:
 
 def what(deadline: Deadline) -> str:
     """What is to be done, and the fact it runs from."""
-    return f"{title(deadline)} · {sentence(deadline.anchor)}"
+    return f"{title(deadline)} · {sentence(deadline.anchor).rstrip('.')}"
 
 
 def when(value: date | None) -> str:
@@ -75,19 +75,19 @@ def brief_when(value: date | None) -> str:
 
 
 def clock(minutes: int) -> str:
-    """Hours and minutes: ``03:12 h``; what is late has a minus."""
+    """Hours and minutes: ``03:12h``; what is late has a minus."""
     hours, rest = divmod(abs(minutes), 60)
-    return f"{'-' if minutes < 0 else ''}{hours:02}:{rest:02} h"
+    return f"{'-' if minutes < 0 else ''}{hours:02}:{rest:02}h"
 
 
 def left(deadline: Deadline, now: datetime) -> str:
-    """The sign and how long is left: ``!!  -41 d``, ``!  03:12 h``, ``8 d``."""
+    """The sign and how long is left: ``!!   -41 d``, ``!   03:12h``, ``8 d``."""
     minutes = minutes_left(deadline, now)
     if minutes is not None:
-        return f"{LATE if minutes < 0 else NEAR:<2} {clock(minutes):>8}"
+        return f"{LATE if minutes < 0 else NEAR:<2} {clock(minutes):>7}"
     days = days_left(deadline, moments.local(now).date())
     sign = LATE if state(deadline, now) == "overdue" else NEAR if 0 <= days <= 1 else ""
-    return f"{sign:<2} {_('{days} d', days=days):>8}"
+    return f"{sign:<2} {_('{days} d', days=days):>7}"
 
 
 def late(deadline: Deadline) -> bool:

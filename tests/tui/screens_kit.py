@@ -14,7 +14,7 @@ from textual.worker import WorkerCancelled
 from minori_tui.app import MinoriApp
 from minori_tui.data.store import create_store, open_store
 from minori_tui.domain.clock import FixedClock
-from minori_tui.screens.cases import CaseList
+from minori_tui.screens import places
 from minori_tui.screens.session import Session
 from minori_tui.services.cases import close_case, new_case
 from minori_tui.services.context import Actor, Context
@@ -55,10 +55,24 @@ def session_of(folder: Path, code: str = "anna", name: str = "Anna Verdi") -> Se
     return Session(Context(open_store(folder / "a.minori", folder / "config"), Actor(code, name), FixedClock(NOON)))
 
 
-def app_on(session: Session, **options: Any) -> MinoriApp:
-    """The app with the list of cases as its first screen."""
+class GoneToCases(MinoriApp):
+    """The app after the operator has gone from the agenda to the list of cases."""
+
+    async def on_mount(self) -> None:
+        """As with the key 2."""
+        await self.action_go("cases")
+
+
+def agenda_on(session: Session, *, open_at: str = "", kind: type[MinoriApp] = MinoriApp) -> MinoriApp:
+    """The app as it starts: the agenda, and a case above it when its number is given."""
     facts = TitleFacts("Prova", session.context.actor.name, "ven 20/11/2026")
-    return MinoriApp(lambda: CaseList(session, **options), title_facts=lambda: facts, theme="minori-dark")
+    return kind(lambda: places.home(session, open_at), places=places.places(session), title_facts=lambda: facts,
+                theme="minori-dark")
+
+
+def app_on(session: Session, *, open_at: str = "") -> MinoriApp:
+    """The app at the list of cases, or at a case above the agenda."""
+    return agenda_on(session, open_at=open_at, kind=MinoriApp if open_at else GoneToCases)
 
 
 async def quiet(pilot: Pilot[Any], until: Callable[[], bool] | None = None) -> None:

@@ -31,10 +31,10 @@ def one(rule: str, *marks: Mark) -> Deadline:
 
 
 @pytest.mark.parametrize(("rule", "now", "left", "word"), [
-    ("REVIEW", datetime(2026, 11, 22, 9), "        3 d", ""), ("REVIEW", datetime(2026, 11, 24, 9), "!       1 d", ""),
-    ("REVIEW", datetime(2026, 11, 25, 23, 59), "!       0 d", ""), ("REVIEW", datetime(2026, 11, 26), "!!     -1 d", ""),
-    ("A403-2", datetime(2026, 11, 22, 19, 28), "!   03:12 h", ""), ("A403-2", datetime(2026, 11, 22, 22, 40), "!   00:00 h", ""),
-    ("A403-2", datetime(2026, 11, 23, 0, 41), "!! -02:01 h", ""), ("AFF-1", datetime(2026, 11, 22), "!!    -41 d", ""),
+    ("REVIEW", datetime(2026, 11, 22, 9), "       3 d", ""), ("REVIEW", datetime(2026, 11, 24, 9), "!      1 d", ""),
+    ("REVIEW", datetime(2026, 11, 25, 23, 59), "!      0 d", ""), ("REVIEW", datetime(2026, 11, 26), "!!    -1 d", ""),
+    ("A403-2", datetime(2026, 11, 22, 19, 28), "!   03:12h", ""), ("A403-2", datetime(2026, 11, 22, 22, 40), "!   00:00h", ""),
+    ("A403-2", datetime(2026, 11, 23, 0, 41), "!! -02:01h", ""), ("AFF-1", datetime(2026, 11, 22), "!!   -41 d", ""),
     ("A403-3", datetime(2026, 11, 22), "", "waiting"), ("AGE-14", datetime(2026, 11, 22), "", "over"),
 ])
 def test_how_long_is_left(rule, now, left, word):
@@ -48,8 +48,8 @@ def test_the_hours_are_counted_when_the_clocks_go_back():
     case = CaseFacts(1, "1", "A", "B", orders=(OrderFacts(1, "emergency_removal", "", "S", "mayor",
                                                           occurred_at=datetime(2026, 10, 24, 22, 40, tzinfo=ROME)),))
     deadline = next(d for d in deadlines(case) if d.rule.code == "A403-2")
-    assert due_show.left(deadline, datetime(2026, 10, 25, 2, 30, tzinfo=ROME)) == "!   20:10 h"
-    assert due_show.left(deadline, datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ROME)) == "!   19:10 h"
+    assert due_show.left(deadline, datetime(2026, 10, 25, 2, 30, tzinfo=ROME)) == "!   20:10h"
+    assert due_show.left(deadline, datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ROME)) == "!   19:10h"
     assert due_show.when(deadline.due) == "25/10/2026 21:40"
 
 
@@ -75,7 +75,7 @@ def test_what_does_not_apply_says_so():
 
 def test_the_language_of_the_operator():
     set_language("it")
-    assert due_show.left(one("REVIEW"), datetime(2026, 11, 22)) == "        3 g"
+    assert due_show.left(one("REVIEW"), datetime(2026, 11, 22)) == "       3 g"
     assert due_show.what(one("REVIEW")).startswith("Verifica programmata · ")
 
 

@@ -7,8 +7,8 @@ from screens_kit import app_on, quiet
 from tui_fakes import screen_text
 
 from minori_tui.i18n import set_language
+from minori_tui.screens.agenda.screen import Agenda
 from minori_tui.screens.case.screen import CaseScreen
-from minori_tui.screens.cases import CaseList
 from minori_tui.screens.completion import Word, field_named, filters_of, word_at
 from minori_tui.screens.dialogs.error import ErrorDialog
 from minori_tui.screens.dialogs.picker import Picker
@@ -210,8 +210,8 @@ async def test_a_case_that_is_not_there_leaves_no_empty_screen(session):
     async with app_on(session, open_at="1999/0001").run_test(size=(80, 24)) as pilot:
         await quiet(pilot, lambda: isinstance(pilot.app.screen, ErrorDialog) and "1999/0001" in painted(pilot.app))
         await pilot.press("escape")
-        await quiet(pilot, lambda: isinstance(pilot.app.screen, CaseList))
-        assert pilot.app.screen.box.has_focus
+        await quiet(pilot, lambda: isinstance(pilot.app.screen, Agenda))
+        assert pilot.app.screen.table.has_focus
 
 
 async def test_one_frame_a_key(session, monkeypatch):

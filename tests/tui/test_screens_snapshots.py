@@ -28,7 +28,7 @@ def _still(monkeypatch):
 @pytest.mark.parametrize(("name", "language", "keys"), [
     ("list", "it", ("q",)),
     ("card", "it", CASE),
-    ("diary", "it", (*CASE, "right")),
+    ("diary", "it", (*CASE, "left", "left")),
     ("register", "en", (*CASE, "left")),
     ("new case", "it", (*"quarenghi tobia", "f6", "tab", "tab", *"3/5/2017", "tab")),
     ("entry with problems", "en", (*CASE, "f6", "f8")),

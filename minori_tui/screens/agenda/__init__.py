@@ -1,0 +1,1 @@
+"""Agenda: the morning sheet, the first screen."""

@@ -1,0 +1,139 @@
+"""The rows of the agenda. Loaded by the thread that reads the first sheet, not before the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Generic, NamedTuple, TypeVar
+
+from minori_tui.domain import moments
+from minori_tui.i18n import _, language
+from minori_tui.screens import due_show, show
+from minori_tui.screens.agenda.lines import DAYS, Counts
+from minori_tui.screens.session import Session
+from minori_tui.services import due, records
+from minori_tui.services.due import Appointment, DueItem
+from minori_tui.services.following import follows_cases
+from minori_tui.widgets.section_table import Section, Sections
+
+T = TypeVar("T")
+
+
+class SheetRow(NamedTuple):
+    """One line of the sheet: a deadline, or an appointment (no ``item``). ``detail`` is what it says in full."""
+
+    key: object
+    cells: tuple[str, ...]
+    number: str
+    detail: str
+    item: DueItem | None = None
+
+
+class Written(Generic[T]):
+    """Records as rows of a list, written when they come into sight: the hours left are those of that moment."""
+
+    def __init__(self, found: Sequence[T], write: Callable[[T], SheetRow]) -> None:
+        self._found, self._write = found, write
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self._found)
+
+    @property
+    def known_at_least(self) -> int:
+        """All of them."""
+        return len(self._found)
+
+    def window(self, first: int, count: int) -> list[SheetRow]:
+        """Those on the screen."""
+        return [self._write(record) for record in self._found[first:first + count]]
+
+
+class Sheet(NamedTuple):
+    """What was read, ready to be shown."""
+
+    agenda: due.Agenda
+    sections: Sections
+    counts: Counts
+    mine: bool
+    counts_hours: bool
+    standing: str
+
+
+def read_sheet(session: Session, mine: bool | None) -> Sheet:
+    """The sheet of today: mine or all; None: mine when the operator follows cases."""
+    context = session.context
+    agenda = due.agenda(context, follows_cases(context) if mine is None else mine)
+    now, label = context.clock.now, partial(_label, session)
+
+    def deadlines(section: due.Section[DueItem]) -> Written[DueItem]:
+        return Written(section.rows, lambda item: due_row(item, now()))
+
+    def titled(name: str, title: str, count: int) -> tuple[str, str]:
+        return name, f"{title} ({count})"
+
+    sections = Sections([
+        Section(*titled("hours", _("Hours that run"), agenda.hours.count), deadlines(agenda.hours)),
+        Section(*titled("overdue", _("Overdue"), agenda.overdue.count), deadlines(agenda.overdue)),
+        Section(*titled("soon", _("Today and tomorrow"), agenda.soon.count), deadlines(agenda.soon)),
+        Section(*titled("upcoming", _("Next 30 days"), agenda.upcoming.count), deadlines(agenda.upcoming)),
+        Section(*titled("appointments", _("Appointments"), agenda.appointments.count),
+                Written(agenda.appointments.rows, lambda met: appointment_row(met, label))),
+    ])
+    counts = Counts(agenda.changed.count, agenda.silent.count, agenda.incomplete.count, agenda.silent_days)
+    return Sheet(agenda, sections, counts, agenda.mine, _has_minutes(agenda), _standing(agenda))
+
+
+def _has_minutes(agenda: due.Agenda) -> bool:
+    """Whether the sheet shows hours, so that it has to wake every minute."""
+    return bool(agenda.hours.count)
+
+
+def _standing(agenda: due.Agenda) -> str:
+    """What is being seen, for the status line."""
+    parts = [_("overdue: {count}", count=agenda.overdue.count), _("today and tomorrow: {count}", count=agenda.soon.count),
+             _("in 30 days: {count}", count=agenda.upcoming.count)]
+    if agenda.hours.count:
+        parts.insert(0, _("hours that run: {count}", count=agenda.hours.count))
+    return " · ".join(parts)
+
+
+def due_row(item: DueItem, now: datetime) -> SheetRow:
+    """One deadline as a line."""
+    deadline = item.deadline
+    cells = (due_show.left(deadline, now), item.file_number, due_show.short_name(item), due_show.what(deadline),
+             due_show.brief_when(deadline.due), item.worker or show.UNKNOWN)
+    return SheetRow(item.key, cells, item.file_number, _detail(item), item)
+
+
+def _detail(item: DueItem) -> str:
+    """What a narrow list cuts, and the last day on which the office can act."""
+    deadline = item.deadline
+    parts = [due_show.what(deadline)]
+    if deadline.last_working_day is not None and deadline.last_working_day != deadline.due:
+        parts.append(_("last working day {day}", day=due_show.when(deadline.last_working_day)))
+    if deadline.rescheduled_to is not None:
+        parts.append(_("planned for {day}", day=due_show.when(deadline.rescheduled_to)))
+    return " · ".join(parts)
+
+
+def appointment_row(met: Appointment, label: Callable[[str], str]) -> SheetRow:
+    """An entry of the diary that is still to come. A reserved one does not say what it is about."""
+    at = moments.read(met.at)
+    text = _("reserved") if met.reserved else met.text or ""
+    what = " · ".join(filter(None, (label(met.kind), met.by_whom, text)))
+    cells = (_time(at), met.file_number, due_show.short_name(met), what, due_show.when(moments.day_of(at)),
+             met.author or show.UNKNOWN)
+    return SheetRow(("event", met.event_id), cells, met.file_number, what)
+
+
+def _time(at: date) -> str:
+    """The day of the week and the time: ``lun  14:30``."""
+    time = f"{moments.local(at):%H:%M}" if isinstance(at, datetime) else ""
+    return f"{DAYS[language()][at.weekday()][:3]} {time:>6}"
+
+
+def _label(session: Session, kind: str) -> str:
+    return records.label_of(session.context, "event_kind", kind, language()) or kind
