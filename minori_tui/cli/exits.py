@@ -8,8 +8,10 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from minori_tui.domain.dates import format_date
 from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields, MinoriError
 from minori_tui.domain.text import shown
 from minori_tui.i18n import N_, _
@@ -22,9 +24,10 @@ _DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}) if hasat
 
 
 def sentence(message: str, facts: Mapping[str, Any]) -> str:
-    """The message in the operator's language with its facts, safe for a terminal."""
+    """The message in the operator's language with its facts (days as they are written here), safe for a terminal."""
     text = _(message)
-    return shown(text.format(**facts) if facts else text, multiline=True)
+    told = {name: format_date(value) if type(value) is date else value for name, value in facts.items()}
+    return shown(text.format(**told) if told else text, multiline=True)
 
 
 def say(text: str) -> None:
