@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from minori_tui.domain.dates import format_date
@@ -17,6 +18,8 @@ from minori_tui.i18n import _
 
 Cell = str | int | float | None
 GAP = "  "
+STREAMED = 500
+"""Records that are written at once."""
 NEVER_FOLDED = 12
 """Cells of a column that a narrow terminal never folds: dates, numbers of files, codes."""
 
@@ -29,10 +32,10 @@ def on_terminal() -> bool:
         return False
 
 
-def out(text: str = "") -> None:
+def out(text: str = "", end: str = "\n") -> None:
     """A line of data. Whoever reads may have had enough (``| head``): the rest is then dropped in silence."""
     try:
-        print(text)  # noqa: T201 - this is the one place
+        print(text, end=end)  # noqa: T201 - this is the one place
     except BrokenPipeError:
         stop_output()
 
@@ -125,6 +128,20 @@ def document(value: Any) -> None:
     out(_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
+def stream(head: dict[str, Any], name: str, records: Iterable[Any]) -> None:
+    """One JSON document: the head, then under ``name`` a list of any length, a record a line, written as it is made."""
+    opening = json.dumps(head, ensure_ascii=False, indent=2)[:-2]
+    out(_escaped(f"{opening},\n  {json.dumps(name)}: ["))
+    rest = iter(records)
+    first = True
+    while some := list(islice(rest, STREAMED)):
+        text = ",\n".join("    " + json.dumps(value, ensure_ascii=False) for value in some)
+        out(_escaped(text if first else ",\n" + text), end="")
+        first = False
+    out("" if first else "\n", end="")
+    out("  ]\n}")
+
+
 def record(value: Any) -> None:
     """One JSON document on one line (``--jsonl``)."""
     out(_escaped(json.dumps(value, ensure_ascii=False)))
@@ -148,5 +165,5 @@ def _escape(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-__all__ = ["Cell", "day", "document", "facts", "flush", "format_date", "heading", "on_terminal", "out", "record", "table",
-           "yes_no"]
+__all__ = ["Cell", "day", "document", "facts", "flush", "format_date", "heading", "on_terminal", "out", "record", "stream",
+           "table", "yes_no"]

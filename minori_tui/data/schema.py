@@ -66,10 +66,11 @@ def check_identity(connection: Connection, path: Path) -> int:
     return found
 
 
-def apply(connection: Connection, path: Path, after: Callable[[Connection], None] | None = None) -> int:
+def apply(connection: Connection, path: Path, after: Callable[[Connection], None] | None = None,
+          brought: Callable[[Connection, int], None] | None = None) -> int:
     """Run the missing steps in one transaction; the version is read again inside the lock, so that of several programs
-    started together one migrates and the others find it done. ``after`` runs in the same transaction on a new file.
-    Returns the number of steps run.
+    started together one migrates and the others find it done. ``after`` runs in the same transaction on a new file, ``brought``
+    (with the version that was found) on an older one that was brought forward. Returns the number of steps run.
     """
     with sentences(path):
         connection.execute("BEGIN IMMEDIATE")
@@ -84,6 +85,8 @@ def apply(connection: Connection, path: Path, after: Callable[[Connection], None
                 connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
                 if after:
                     after(connection)
+            elif todo and brought:
+                brought(connection, found)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:

@@ -25,6 +25,10 @@ MOST_UNMERGED = 500
 piece that every search must look into (at 1,000 the index would merge them all at once)."""
 
 
+DERIVED_SINCE = 2
+"""The format from which on everything derived of today is there; an older archive has it made again."""
+
+
 class Store:
     """One open archive. Connections are borrowed for one read each and given back; ``close`` ends them all."""
 
@@ -131,11 +135,20 @@ def open_store(path: Path, config: Path) -> Store:
                 from minori_tui.data.backup import before_migration
 
                 before_migration(store, found)
-                schema.apply(connection, path)
+                schema.apply(connection, path, brought=_bring_forward)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _bring_forward(connection: driver.Connection, found: int) -> None:
+    """What an archive of an older format needs beside the steps: the codes that came since, and what is derived made again."""
+    _add_codes(connection)
+    if found < DERIVED_SINCE:
+        from minori_tui.data import lookup_index
+
+        lookup_index.rebuild(connection)
 
 
 def create_store(path: Path, config: Path, *, name: str = "", synthetic: bool = False) -> Store:
@@ -190,11 +203,18 @@ def _prepare(path: Path, opened: keyring.Opened, name: str, synthetic: bool) -> 
 
 
 def _first_rows(connection: driver.Connection, opened: keyring.Opened, name: str, synthetic: bool) -> None:
-    from minori_tui.data.codes import load_lists
-
     meta = {"vault": opened.vault, "keyring_revision": str(opened.revision), "name": name, "synthetic": str(int(synthetic))}
     connection.executemany("INSERT INTO store_meta VALUES (?, ?)", list(meta.items()))
+    _add_codes(connection)
+
+
+def _add_codes(connection: driver.Connection) -> None:
+    """The codes of the program's lists that the archive does not have yet."""
+    from minori_tui.data.codes import load_lists
+
+    known = set(connection.execute("SELECT list, code, valid_from FROM code"))
+    rows = [(c.list_name, c.code, c.label_it, c.label_en, c.valid_from and c.valid_from.isoformat(),
+             c.valid_to and c.valid_to.isoformat(), int(c.national), c.position) for c in load_lists()]
     connection.executemany(
         "INSERT INTO code (list, code, label_it, label_en, valid_from, valid_to, national, position) VALUES (?,?,?,?,?,?,?,?)",
-        [(c.list_name, c.code, c.label_it, c.label_en, c.valid_from and c.valid_from.isoformat(),
-          c.valid_to and c.valid_to.isoformat(), int(c.national), c.position) for c in load_lists()])
+        [row for row in rows if (row[0], row[1], row[4]) not in known])

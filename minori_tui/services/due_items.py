@@ -28,22 +28,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class DueItem:
-    """A deadline, whose it is, and the order or intervention it hangs on. ``worker``: who follows the case (None: nobody).
-    ``marks``: what operators wrote down about it, the last one last."""
+    """A deadline and the case it belongs to. ``worker``: who follows the case (None: nobody)."""
 
     deadline: Deadline
-    file_number: str
-    surname: str
-    given_name: str
-    order: OrderFacts | None = None
-    intervention: InterventionFacts | None = None
+    case: CaseFacts
     worker: str | None = None
-    marks: tuple[Mark, ...] = ()
-
-    @property
-    def evidence(self) -> str | None:
-        """What proves that it was done."""
-        return next((mark.evidence for mark in reversed(self.marks) if mark.act == "done"), None)
 
     @property
     def key(self) -> DeadlineKey:
@@ -54,6 +43,47 @@ class DueItem:
     def case_id(self) -> int:
         """The case."""
         return self.deadline.case_id
+
+    @property
+    def file_number(self) -> str:
+        """The number of the case."""
+        return self.case.file_number
+
+    @property
+    def surname(self) -> str:
+        """Surname of the child."""
+        return self.case.surname
+
+    @property
+    def given_name(self) -> str:
+        """Given name of the child."""
+        return self.case.given_name
+
+    @property
+    def intervention(self) -> InterventionFacts | None:
+        """The intervention it hangs on."""
+        if self.deadline.subject != "intervention":
+            return None
+        return next((i for i in self.case.interventions if i.intervention_id == self.deadline.subject_id), None)
+
+    @property
+    def order(self) -> OrderFacts | None:
+        """The order it hangs on, or that of its intervention."""
+        found = self.deadline.subject_id if self.deadline.subject == "order" else None
+        if (one := self.intervention) is not None:
+            found = one.order_id
+        return next((o for o in self.case.orders if o.order_id == found), None) if found is not None else None
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What operators wrote down about it, the last one last."""
+        key = self.key
+        return tuple(m for m in self.case.marks if (m.rule, m.subject, m.subject_id, m.occurrence) == key[1:])
+
+    @property
+    def evidence(self) -> str | None:
+        """What proves that it was done."""
+        return next((mark.evidence for mark in reversed(self.marks) if mark.act == "done"), None)
 
 
 class Paged(Sequence[T], Generic[T]):
@@ -157,20 +187,7 @@ def items(connection: Connection, keys: Sequence[DueKey], book: RuleBook) -> lis
     made: dict[tuple[int, str, str, int, int], Deadline] = {
         (d.case_id, d.rule.code, d.subject, d.subject_id or 0, d.occurrence): d
         for case in facts.values() for d in deadlines(case, book)}
-    return [item_of(facts[key.case_id], made[key[1:]], who.get(key.case_id)) for key in keys if key[1:] in made]
-
-
-def item_of(case: CaseFacts, deadline: Deadline, worker: str | None) -> DueItem:
-    """A deadline with whose it is."""
-    order = intervention = None
-    if deadline.subject == "intervention":
-        intervention = next((i for i in case.interventions if i.intervention_id == deadline.subject_id), None)
-    order_id = deadline.subject_id if deadline.subject == "order" else intervention and intervention.order_id
-    if order_id is not None:
-        order = next((o for o in case.orders if o.order_id == order_id), None)
-    key = deadline.key
-    marks = tuple(m for m in case.marks if (m.rule, m.subject, m.subject_id, m.occurrence) == key[1:])
-    return DueItem(deadline, case.file_number, case.surname, case.given_name, order, intervention, worker, marks)
+    return [DueItem(made[key[1:]], facts[key.case_id], who.get(key.case_id)) for key in keys if key[1:] in made]
 
 
 def number_of(connection: Connection, case: str) -> int:
@@ -194,8 +211,16 @@ def of_case(context: Context, case_id: int) -> list[DueItem]:
     with context.store.read() as connection:
         case = facts_of(connection, case_id)
         worker = queries.workers(connection, [case_id]).get(case_id)
-        found = [item_of(case, one, worker) for one in deadlines(case, rule_book(connection))]
+        found = [DueItem(one, case, worker) for one in deadlines(case, rule_book(connection))]
     return sorted(found, key=_order)
+
+
+def explanations(context: Context, found: Sequence[DueItem]) -> list[Explanation]:
+    """Every step to the day of each of some deadlines, in their order."""
+    now = context.clock.now()
+    with context.store.read() as connection:
+        book = rule_book(connection)
+    return [explain(item.case, item.deadline, book, now) for item in found]
 
 
 def next_of_case(context: Context, case_id: int) -> DueItem | None:
@@ -203,7 +228,7 @@ def next_of_case(context: Context, case_id: int) -> DueItem | None:
     with context.store.read() as connection:
         case = facts_of(connection, case_id)
         found = next_of(d for d in deadlines(case, rule_book(connection)) if kept(d))
-        return item_of(case, found, queries.workers(connection, [case_id]).get(case_id)) if found else None
+        return DueItem(found, case, queries.workers(connection, [case_id]).get(case_id)) if found else None
 
 
 def _order(item: DueItem) -> tuple[Any, ...]:
