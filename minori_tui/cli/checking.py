@@ -40,12 +40,18 @@ def check(
         elif rule or case:
             _print_findings(context, results, case)
         else:
-            render.table([_("Check"), _("Count"), _("Cases"), _("What"), _("Source")],
-                         [[r.code, r.count, len(r.cases), _(r.title), r.source] for r in results if r.count])
+            _print_counts(results)
     if not json:
         total = sum(r.count for r in results)
         exits.say(n_("{count} finding", "{count} findings", total) if total else _("Nothing was found."))
     return exits.DONE
+
+
+def _print_counts(results: list[RuleResult]) -> None:
+    """The checks that found something, each with its numbers."""
+    rows: list[list[render.Cell]] = [[r.code, r.count, len(r.cases), _(r.title), r.source] for r in results if r.count]
+    if rows:
+        render.table([_("Check"), _("Count"), _("Cases"), _("What"), _("Source")], rows)
 
 
 def _print_findings(context: Context, results: list[RuleResult], case: str | None) -> None:

@@ -29,7 +29,7 @@ from minori_tui.domain.moments import moment_of
 from minori_tui.i18n import N_
 from minori_tui.services.forms import Values, code_of
 
-TIMES = ("planned_start", "started_on", "planned_end")
+TIMES = ("started_on", "planned_start", "planned_end")
 END = ("ended_on", "end_reason")
 _COURT = ("consent", "order_number")
 _AGREED = ("consent", "agreement_on", "order_number")

@@ -90,8 +90,8 @@ class InterventionView:
 
     @property
     def where(self) -> str | None:
-        """With whom, or by whom: the family, the home, the provider."""
-        return self.family or self.facility or self.provider
+        """With whom, or by whom: the family, the home, who is met, the provider."""
+        return self.family or self.facility or self.details.get("with_whom") or self.provider
 
     @property
     def pause_days(self) -> tuple[tuple[date, date | None], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from minori_tui.commands import intervention_keys as keys
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from minori_tui.screens.case.intervention_forms import InterventionForm
 
 COLUMNS = (
-    Column("flag", "", 1), Column("kind", N_("What"), 18, grow=2), Column("state", N_("State"), 12),
-    Column("from", N_("From"), 11), Column("to", N_("To"), 11), Column("with", N_("With"), 12, grow=3),
+    Column("flag", "", 1), Column("kind", N_("What"), 23, grow=1), Column("state", N_("State"), 11),
+    Column("from", N_("From"), 10), Column("to", N_("To"), 10), Column("with", N_("With"), 9, grow=2),
     Column("basis", N_("Basis"), 22, min_terminal_width=120, grow=1),
 )
 FLAG = "?"
@@ -158,7 +159,7 @@ class Interventions(CasePane):
         self._choose_kind(tuple(c.value for c in self.case.session.choices("intervention_kind")), self._add)
 
     def _choose_kind(self, kinds: Sequence[str], then: Callable[[str | None], None]) -> None:
-        choices = [c for c in self.case.session.choices("intervention_kind") if c.value in kinds]
+        choices = [replace(c, note=c.value) for c in self.case.session.choices("intervention_kind") if c.value in kinds]
         self.app.push_screen(FieldPicker(_("What is done"), choices), then)
 
     def _add(self, kind: str | None) -> None:
