@@ -124,7 +124,7 @@ class Unit:
         """Write down which rows this operation made, from the counters of the tables."""
         after = dict(self.rows("SELECT name, seq FROM sqlite_sequence"))
         journal = {"operation", "operation_insert", "history", "access_entry", "import_batch", "import_row", "code"}
-        ranges = [(op_id, table, self._before.get(table, 0) + 1, seq) for table, seq in after.items()
+        ranges = [(op_id, table, self._before.get(table, 0) + 1, seq) for table, seq in sorted(after.items())
                   if table not in journal and seq > self._before.get(table, 0)]
         self.many("INSERT INTO operation_insert (op_id, tbl, first_id, last_id) VALUES (?, ?, ?, ?)", ranges)
         self._before = after

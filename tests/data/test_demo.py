@@ -20,7 +20,7 @@ from minori_tui.data.demo import draw, names, people, places, writer
 from minori_tui.data.queries.lookup import Search
 from minori_tui.data.store import Store, create_store, open_store
 from minori_tui.domain import fiscal_code, lookup
-from minori_tui.domain.caseload import Assignment, check_assignment, overlaps
+from minori_tui.domain.caseload import overlaps
 from minori_tui.domain.contacts import parse_email, parse_phone
 from minori_tui.domain.errors import InvalidInput, StoreTrouble
 
@@ -217,9 +217,11 @@ def test_histories_are_in_order(archive):
     for case_id, stretches in spells.items():
         assert all(a[1] is not None and a[1] <= b[0] for a, b in pairwise(stretches))
         assert date.fromisoformat(stretches[0][0]) < date(born[case_id].year + 18, 12, 31)
-    for case_id, at, text in rows(store, "SELECT case_id, at, text FROM event ORDER BY case_id, id"):
+    for case_id, at, kind, outcome, text in rows(store, "SELECT case_id, at, kind, outcome, text FROM event ORDER BY id"):
         assert text
-        assert any(o <= at[:10] <= (c or TODAY.isoformat()) for o, c in spells[case_id])
+        planned = kind in ("supervised_contact", "hearing") and outcome is None
+        assert any(o <= at[:10] <= (c or TODAY.isoformat()) or (planned and c is None) for o, c in spells[case_id])
+        assert planned == (at[:10] > TODAY.isoformat()) or (planned and at[:10] == TODAY.isoformat())
         assert date.fromisoformat(at[:10]).weekday() < 5 or any(o == at[:10] for o, _ in spells[case_id])
 
 
@@ -229,13 +231,13 @@ def test_one_person_in_a_role_at_a_time_and_at_work_then(archive):
     for case_id, role, operator, since, until, own, begins, ends in rows(
             store, "SELECT a.case_id, a.role, o.code, a.valid_from, a.valid_to, o.role, o.active_from, o.active_to "
                    "FROM assignment a JOIN operator o ON o.id = a.operator_id"):
-        new = Assignment(role, operator, date.fromisoformat(since), date.fromisoformat(until) if until else None)
-        assert check_assignment(held[case_id], new) == []
-        held[case_id].append(new)
+        first, last = date.fromisoformat(since), date.fromisoformat(until) if until else None
+        assert not any(other == role and overlaps(first, last, *days) for other, _, *days in held[case_id])
+        held[case_id].append((role, operator, first, last))
         assert role == own
         assert begins <= since
         assert (until or "9") <= (ends or "9")
-    followed = [c for c, a in held.items() if any(x.ended_on is None for x in a)]
+    followed = [c for c, a in held.items() if any(x[3] is None for x in a)]
     assert len(followed) == 239  # all open ones but the one that nobody follows
 
 

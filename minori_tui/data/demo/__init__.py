@@ -14,12 +14,15 @@ from pathlib import Path
 
 from minori_tui.data import keyring, lookup_index
 from minori_tui.data.demo.cases import Filler, Plan
+from minori_tui.data.demo.courts import Courts
 from minori_tui.data.demo.draw import Draw
 from minori_tui.data.demo.histories import Histories, Register
 from minori_tui.data.demo.manifest import KEY, Manifest, read_manifest
+from minori_tui.data.demo.measures import Measures
 from minori_tui.data.demo.people import People
 from minori_tui.data.demo.planted import Planted, Scene, plant
 from minori_tui.data.demo.staff import Office, add_facilities, add_rosters
+from minori_tui.data.demo.stories import Stories
 from minori_tui.data.demo.writer import Sink
 from minori_tui.data.files import alone, make_folder, sync_folder
 from minori_tui.data.store import Store, create_store
@@ -109,10 +112,11 @@ def _write(sink: Sink, draw: Draw, plan: Plan, today: date,
     office = Office(sink, draw, today, plan.open_cases)
     histories = Histories(sink, draw, office, Register(plan.cases, plan.years), today, nationwide=plan.nationwide,
                           events_open=plan.events_open, events_closed=plan.events_past)
-    add_facilities(sink, draw, plan.open_cases)
-    add_rosters(sink, draw, people)
+    homes = add_facilities(sink, draw, plan.open_cases)
+    courts = Courts(sink, draw, add_rosters(sink, draw, people), today.toordinal(), nationwide=plan.nationwide)
+    stories = Stories(draw, courts, Measures(sink, draw, courts, homes, today.toordinal()), today.toordinal())
     planted = plant(Scene(sink, draw, people, histories, today))
-    for done in Filler(plan, people, histories).run():
+    for done in Filler(plan, people, histories, stories).run():
         sink.flush_when_full()
         if progress:
             progress(done, plan.cases)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from minori_tui.data.demo import places
 from minori_tui.data.demo.histories import Histories
+from minori_tui.data.demo.law_texts import SITUATION
 from minori_tui.data.demo.names import abroad, first_name
 from minori_tui.data.demo.people import Child, Family, People, provisional
+from minori_tui.data.demo.stories import Stories
 from minori_tui.data.places import place_name
 
 _SIBLING_SHARE = 0.75  # siblings in the same house who have a file of their own
@@ -37,8 +39,8 @@ class Plan:
 class Filler:
     """Makes families and the files of their children until the plan is met exactly."""
 
-    def __init__(self, plan: Plan, people: People, histories: Histories) -> None:
-        self.plan, self.people, self.histories = plan, people, histories
+    def __init__(self, plan: Plan, people: People, histories: Histories, stories: Stories) -> None:
+        self.plan, self.people, self.histories, self.stories = plan, people, histories, stories
         self.draw = people.draw
 
     def left(self, is_open: bool) -> int:
@@ -66,9 +68,11 @@ class Filler:
         if born + _MAJORITY <= opened:  # in extended care: the file was opened before
             opened = born + _MAJORITY - 30 - self.draw.waiting(700)
         family = self.people.family(born, today - 1 if is_open else opened)
-        for child in family.children:
-            if self.left(is_open) > 0 and (child.born == born or self._has_a_file(child, opened, is_open)):
-                histories.add(child, family.town, histories.spells(child, opened, is_open))
+        story = self.stories.choose(is_open, born)
+        made = [histories.add(child, family.town, histories.spells(child, opened, is_open), situation=SITUATION.get(story))
+                for child in family.children
+                if self.left(is_open) > 0 and (child.born == born or self._has_a_file(child, opened, is_open))]
+        self.stories.tell(story, made)
 
     def _has_a_file(self, child: Child, opened: int, is_open: bool) -> bool:
         """Whether a sibling has a file too: most have, unless they were of age already."""
@@ -92,4 +96,6 @@ class Filler:
         guardian = people.adult(people.italian, draw.pick(people.italian.surnames), "F", today - 18_000, family.town)
         people.reached_at(guardian, "mobile", *places.mobile(draw))
         people.relate(person, guardian, "guardian")
-        self.histories.add(child, family.town, self.histories.spells(child, opened, True), msna=1)
+        case = self.histories.add(child, family.town, self.histories.spells(child, opened, True), msna=1,
+                                  situation="Minore straniero non accompagnato: tutore nominato")
+        self.stories.unaccompanied(case, guardian)

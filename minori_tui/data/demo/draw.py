@@ -23,6 +23,14 @@ class Draw:
         """One of the items, each as likely (a list weighted by ``spread`` makes some likelier)."""
         return items[int(self.rnd() * len(items))]
 
+    def shuffled(self, items: Sequence[T]) -> list[T]:
+        """The items in another order, each as likely: drawn like cards, their shares come out nearly exact."""
+        cards = list(items)
+        for last in range(len(cards) - 1, 0, -1):
+            other = int(self.rnd() * (last + 1))
+            cards[last], cards[other] = cards[other], cards[last]
+        return cards
+
     def between(self, low: int, high: int) -> int:
         """A whole number from ``low`` to ``high``, both included."""
         return low + int(self.rnd() * (high - low + 1))
@@ -62,3 +70,15 @@ def ordinal(day: date, years: int = 0, days: int = 0) -> int:
     except ValueError:
         moved = date(year, 2, 28)
     return moved.toordinal() + days
+
+
+def working(day: int) -> int:
+    """The day, or the Monday after it."""
+    weekday = day % 7  # 0 is a Sunday, 6 a Saturday
+    return day + (1 if weekday == 0 else 2 if weekday == 6 else 0)
+
+
+def working_before(day: int) -> int:
+    """The day, or the Friday before it."""
+    weekday = day % 7
+    return day - (2 if weekday == 0 else 1 if weekday == 6 else 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from minori_tui.data.demo import places
-from minori_tui.data.demo.draw import Draw, iso, ordinal
+from minori_tui.data.demo.draw import Draw, iso, ordinal, working_before
 from minori_tui.data.demo.people import Child
 from minori_tui.data.demo.places import Town
 from minori_tui.data.demo.staff import Office, Turn
@@ -162,8 +162,7 @@ class Histories:
         length = (spell.closed or self.today) - spell.opened
         put = self.sink["event"].put
         for day in sorted([spell.opened + int(draw.rnd() * length) for _ in range(count)]):
-            weekday = day % 7  # 0 is a Sunday, 6 a Saturday: moved to the Friday before
-            day = max(spell.opened, day - (2 if weekday == 0 else 1 if weekday == 6 else 0))
+            day = max(spell.opened, working_before(day))
             entry = draw.pick(ENTRIES)
             author = at_work(team.get(entry.role) or team.get("social_worker"), day)
             put(case_id, f"{iso(day)}T{draw.pick(MOMENTS)}", entry.kind, entry.nature, entry.outcome, entry.by_whom,

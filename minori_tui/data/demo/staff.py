@@ -110,9 +110,10 @@ def add_facilities(sink: Sink, draw: Draw, open_cases: int) -> list[Home]:
         name = f"{name} {number // len(_FACILITIES) + 1}" if number > len(_FACILITIES) else name
         surname = draw.pick(stock.surnames)
         person = f"{surname.text} {first_name(draw, stock.women, surname).text}"
-        facility = sink["facility"].put(f"U{number:03}", name, fold(name).replace(" ", ""), kind, family, person, _TOWN_CODES[town],
-                             places.street(draw), places.landline(draw, "0346" if town in ("Clusone", "Rovetta") else "035")[0],
-                             f"{fold(name).replace(' ', '.')}@unita.example", places_, low, high, fee)
+        facility = sink["facility"].put(
+            f"U{number:03}", name, fold(name).replace(" ", ""), kind, family, person, _TOWN_CODES[town], places.street(draw),
+            places.landline(draw, "0346" if town in ("Clusone", "Rovetta") else "035")[0],
+            f"{fold(name).replace(' ', '.')}@unita.example", places_, low, high, fee)
         homes.append(Home(facility, kind, bool(family), low or 0, high or 99, fee))
     return homes
 
