@@ -56,7 +56,7 @@ def _stands(seen: OrderView, today: date) -> str:
 def print_orders(found: list[OrderView], label: Labels, today: date, *, everybody: bool) -> None:
     """Orders as a table; with ``everybody`` each says whose it is."""
     first = [_("File"), _("Child")] if everybody else []
-    render.table([_("No."), *first, _("Received"), _("Authority"), _("Kind"), _("Number"), _("R.G."), _("State")], [
+    render.table([_("No."), *first, _("Received on"), _("Authority"), _("Kind"), _("Number"), _("R.G."), _("State")], [
         [seen.order_id, *([seen.child.file_number, f"{seen.child.surname} {seen.child.given_name}"] if everybody else []),
          render.day(seen.received_on or seen.filed_on), seen.office.short, label("order_kind", seen.what), seen.order_number,
          seen.registry_number, _stands(seen, today)] for seen in found])
@@ -71,8 +71,8 @@ def print_order(seen: OrderView, label: Labels, today: date) -> None:
     render.facts([
         (_("No."), seen.order_id), (_("Authority"), seen.authority), (_("Kind"), label("order_kind", seen.kind)),
         (_("Number"), seen.order_number), (_("R.G."), seen.registry_number),
-        (_("Provisional"), render.yes_no(seen.provisional)), (_("Filed"), render.day(seen.filed_on)),
-        (_("Received"), render.day(seen.received_on)), (_("Placed in safety"), render.day(seen.occurred_at)),
+        (_("Provisional"), render.yes_no(seen.provisional)), (_("Filed on"), render.day(seen.filed_on)),
+        (_("Received on"), render.day(seen.received_on)), (_("Placed in safety"), render.day(seen.occurred_at)),
         (_("In force from"), render.day(seen.effective_on)), (_("Months"), seen.duration_months),
         (_("Report every (months)"), seen.report_every_months), (_("Fixed by the court"), render.day(seen.due_on)),
         (_("Hearing"), render.day(seen.hearing_at)), (_("State"), _stands(seen, today)),

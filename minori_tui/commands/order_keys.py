@@ -7,7 +7,7 @@ from minori_tui.i18n import N_
 
 ORDERS = N_("Court orders")
 
-NEW = Command("order.new", ("f6", "n"), "new_order", N_("Order"), N_("Enter a court order"), footer=True, group=ORDERS)
+NEW = Command("order.new", ("f6", "n"), "new_order", N_("New"), N_("Enter a court order"), footer=True, group=ORDERS)
 EDIT = Command("order.edit", ("f9", "e"), "edit_order", N_("Edit"), N_("Change the selected order"), footer=True, group=ORDERS,
                why_not="why_not_order")
 END = Command("order.end", ("x",), "end_order", N_("End"), N_("End the selected order: revoked, replaced, run out"), group=ORDERS,

@@ -107,7 +107,7 @@ class Form(VerticalScroll, can_focus=False):
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
         event.stop()
-        inputs = [field.input for field in self.fields.values()]
+        inputs = [field.input for field in self.fields.values() if field.display]
         place = next((n for n, box in enumerate(inputs) if box is event.input), len(inputs) - 1)
         if place + 1 < len(inputs):
             inputs[place + 1].focus()

@@ -35,6 +35,14 @@ class PlainTextArea(TextArea):
         """Go to the end of the whole text, or to its beginning."""
         self.move_cursor(self.document.end if end else (0, 0))
 
+    def action_select_all(self) -> None:
+        """F7 means the same everywhere: it is the screen's."""
+        raise SkipAction
+
+    def action_select_line(self) -> None:
+        """F6 is the screen's too."""
+        raise SkipAction
+
     def get_line(self, line_index: int) -> Text:
         """Line number ``line_index`` as drawn: hidden characters as signs."""
         return Text(shown(self.document.get_line(line_index)), end="", no_wrap=True)

@@ -61,6 +61,7 @@ class _OrderForm(CheckedForm):
     """The fields of an order, and the brothers and sisters it is about too."""
 
     ACTIONS = (*keys.FORMS, order_keys.CHILDREN)
+    DEFAULT_CSS = "_OrderForm PlainTextArea { height: 3; }"  # seven of them in a custody
 
     def __init__(self, session: Session, view: CaseView, others: Sequence[OrderView]) -> None:
         """``others``: the orders of the child that this one may follow."""
@@ -127,9 +128,12 @@ class _OrderForm(CheckedForm):
 
     def action_back(self) -> None:
         """Esc: leave; asks when a choice of children would be lost."""
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.dismiss(None)
+
         if self._ticked and not self.form.dirty and not self.writing:
-            self.app.push_screen(Confirm(_("Leave without saving what you typed?")),
-                                 lambda leave: self.dismiss(None) if leave else None)
+            self.app.push_screen(Confirm(_("Leave without saving what you typed?")), answered)
         else:
             super().action_back()
 

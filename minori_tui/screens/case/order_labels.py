@@ -6,21 +6,21 @@ from minori_tui.i18n import N_
 from minori_tui.services.order_words import POINTS
 
 ORDER = {
-    "authority": N_("Authority"), "kind": N_("What it orders"), "order_number": N_("Order number"),
+    "authority": N_("Authority"), "kind": N_("What it orders"), "order_number": N_("Number of order"),
     "registry_number": N_("R.G. number"), "filed_on": N_("Filed on"), "received_on": N_("Received on"),
     "occurred_at": N_("Placed in safety"), "provisional": N_("Provisional"), "effective_on": N_("In force from"),
     "duration_months": N_("Duration (months)"), "report_every_months": N_("Report every (mths)"),
     "due_on": N_("Date set by court"), "hearing_at": N_("Hearing fixed for"), "follows": N_("Follows the order"),
-    "child_kind": N_("For this child"), "placed_with": N_("Placed with"), "mother_responsibility": N_("Mother"),
-    "father_responsibility": N_("Father"), "note": N_("Note on this child"), **POINTS, "ended_on": N_("Ended on"),
+    "child_kind": N_("For this child"), "placed_with": N_("Placed with"), "mother_responsibility": N_("Responsibility: mother"),
+    "father_responsibility": N_("Responsibility: father"), "note": N_("Note on this child"), **POINTS, "ended_on": N_("Ended on"),
     "end_reason": N_("How it ended"), "text": N_("Text"),
 }
-OUTCOME = {"kind": N_("For this child"), "placed_with": N_("Placed with"), "mother_responsibility": N_("Mother"),
-           "father_responsibility": N_("Father"), "note": N_("Note")}
+OUTCOME = {"kind": N_("For this child"), "placed_with": N_("Placed with"), "mother_responsibility": N_("Responsibility: mother"),
+           "father_responsibility": N_("Responsibility: father"), "note": N_("Note")}
 ROLE = {"role": N_("Role"), "lawyer": N_("Lawyer of roster"), "name": N_("Name"), "contact": N_("Contact"),
         "order": N_("Given by order"), "valid_from": N_("From"), "valid_to": N_("Until"), "note": N_("Note")}
 HEARING = {"at": N_("When"), "authority": N_("Authority"), "registry_number": N_("R.G. number"),
-           "carers_summoned_on": N_("Carers summoned on"), "outcome": N_("Outcome"), "by_whom": N_("Present"), "text": N_("Text")}
+           "carers_summoned_on": N_("Summons of carers"), "outcome": N_("Outcome"), "by_whom": N_("Present"), "text": N_("Text")}
 HELP = {
     "authority": N_("«TM Brescia», «GT Bergamo»; F4 lists those known; another seat is entered by itself"),
     "filed_on": N_("The day the order was filed at the registry of the court"),
@@ -29,7 +29,7 @@ HELP = {
     "effective_on": N_("Only when it differs from the day it was filed"),
     "duration_months": N_("Foster care and custody: 24 at most; an extension is an order of its own"),
     "report_every_months": N_("Foster care and custody: 6 at most"),
-    "due_on": N_("The day the court fixed for the report: it counts before the rule, and both are kept"),
+    "due_on": N_("The day the court fixed for the report: it counts before the rule"),
     "hearing_at": N_("A date, and the time when it is known"),
     "follows": N_("The order it extends, changes or revokes (F4); a revocation ends it"),
     "child_kind": N_("Only when it differs from what the order says for all"),

@@ -22,8 +22,8 @@ from minori_tui.widgets.columns import Column
 from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 COLUMNS = (
-    Column("received", N_("Received"), 10), Column("authority", N_("Authority"), 11, grow=1),
-    Column("kind", N_("What it orders"), 18, grow=3), Column("number", N_("Number"), 9, grow=1),
+    Column("received", N_("Arrival"), 10), Column("authority", N_("Authority"), 11, grow=1),
+    Column("kind", N_("What it orders"), 16, grow=3), Column("number", N_("Number"), 9, grow=1),
     Column("registry", N_("R.G."), 10, min_terminal_width=110), Column("report", N_("Report"), 8, min_terminal_width=110),
     Column("state", N_("State"), 21, grow=1),
 )
