@@ -7,10 +7,9 @@ from minori_tui.i18n import N_
 
 GROUP = N_("Timeline")
 
-ZOOM_IN = Command("timeline.closer", ("plus", "equals_sign"), "zoom(-1)", N_("Closer"),
+ZOOM_IN = Command("timeline.closer", ("plus", "equals_sign"), "zoom(-1)", N_("Zoom"),
                   N_("Come closer: years, quarters, months, weeks, days"), footer=True, group=GROUP)
-ZOOM_OUT = Command("timeline.farther", ("minus",), "zoom(1)", N_("Farther"), N_("See more time, up to everything"), footer=True,
-                   group=GROUP)
+ZOOM_OUT = Command("timeline.farther", ("minus",), "zoom(1)", N_("Farther"), N_("See more time, up to everything"), group=GROUP)
 NEXT = Command("timeline.next", ("right",), "step(1)", N_("Next mark"), N_("To the next mark of the lane, or on in time"),
                group=GROUP)
 BEFORE = Command("timeline.before", ("left",), "step(-1)", N_("Mark before"), N_("To the mark before, or back in time"),

@@ -19,8 +19,8 @@ Run = tuple[str, str]
 ``today``."""
 Labels = Callable[[Bar], str]
 """What is written into a bar, one cell a character; empty for nothing."""
-LEAST_LABEL = 3
-"""Characters of a label below which none is written."""
+LEAST_LABEL = 6
+"""Characters of a label below which it is left out rather than cut."""
 LEAST_EDGED = 3
 """Columns of a bar from which on its ends have signs of their own."""
 
@@ -182,7 +182,7 @@ def _write(line: _Line, bar: Bar, scale: Scale, today: date, text: str) -> None:
     start, stop = bar_columns(bar, scale, today)
     low, high = max(start, line.first) + 1, min(stop, line.first + line.width) - 1
     room = high - low - 2
-    if not text or room < LEAST_LABEL:
+    if not text or room < min(LEAST_LABEL, len(text)):
         return
     text = text if len(text) <= room else text[:room - 1] + "."
     for at, sign in enumerate(f" {text} "):

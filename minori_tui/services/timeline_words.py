@@ -18,6 +18,7 @@ LANES = {"legal": N_("Court orders"), "placement": N_("Placement"), "contacts": 
          "reports": N_("Reports"), "deadlines": N_("Deadlines")}
 STATES = {"held": N_("held"), "missed": N_("missed"), "late": N_("late"), "cancelled": N_("cancelled"), "done": N_("done"),
           "due": N_("falls due"), "overdue": N_("OVERDUE")}
+SEVERAL = "2-9"
 RESERVED = "§"
 """Marks a reserved entry."""
 _DAYS = {"it": ("lun", "mar", "mer", "gio", "ven", "sab", "dom"), "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
@@ -118,12 +119,26 @@ class TimelineWords:
         return _("suspended from {since} to {until}", since=format_date(since), until=format_date(until))
 
 
-def legend(signs: Signs) -> list[tuple[str, str]]:
-    """The signs and what they mean, the most needed first."""
+def legend(signs: Signs, lanes: Sequence[Lane] | None = None) -> list[tuple[str, str]]:
+    """The signs and what they mean, the most needed first; only those that are in the ``lanes`` when they are given."""
+    used = None if lanes is None else _used(signs, lanes)
+    return [(sign, meaning) for sign, meaning in _legend(signs) if used is None or sign in used]
+
+
+def _used(signs: Signs, lanes: Sequence[Lane]) -> set[str]:
+    used = {SEVERAL} | {signs.of(mark) for lane in lanes for mark in lane.marks}
+    used |= {signs.gap if span.gap else signs.overlap for lane in lanes for span in lane.spans}
+    for bar in (bar for lane in lanes for bar in lane.bars):
+        used |= {sign for sign, there in ((signs.planned, bar.planned or bar.planned_from), (signs.suspended, bar.pauses),
+                                          (signs.open_end, bar.to is None)) if there}
+    return used
+
+
+def _legend(signs: Signs) -> list[tuple[str, str]]:
     return [
         (signs.states["held"], _("held")), (signs.states["missed"], _("missed")), (signs.states["cancelled"], _("cancelled")),
         (signs.states["late"], _("late")), (signs.kinds["order"], _("court order")), (signs.kinds["report_sent"], _("report")),
         (signs.kinds["hearing"], _("hearing")), (signs.deadlines["due"], _("deadline")), (signs.deadlines["done"], _("done")),
         (signs.deadlines["overdue"], _("overdue")), (signs.gap, _("no placement")), (signs.overlap, _("two placements")),
         (signs.planned, _("only planned")), (signs.suspended, _("suspended")), (signs.open_end, _("goes on")),
-        ("2-9", _("several"))]
+        (SEVERAL, _("several"))]

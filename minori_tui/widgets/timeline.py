@@ -153,7 +153,8 @@ class TimelineView(Straight, can_focus=True):
         self.rows, self.today, self._first, self._last = rows, today, first, max(last, first)
         self._strips.clear()
         if not (keep_place and self._shown):
-            self.cursor = self.top = 0
+            self.top = 0
+            self.cursor = next((n for n in range(min(2, rows.total)) if rows.row(n).lane is not None), 0)
             self.day, self.stop = today, None
             self._shown = True
             self._rescale()
@@ -364,15 +365,16 @@ class TimelineView(Straight, can_focus=True):
         return Strip([Segment(text, self._style(look)) for text, look in runs], self._width)
 
     def _axis(self, upper: bool) -> list[Run]:
+        if not self._shown:
+            return [(" " * self._width, "axis")]
         pair = ticks(self._scale, self.left, self._columns, language())
         line = [" "] * self._columns
         for tick in pair[0 if upper else 1]:
             _write(line, tick.column - self.left, tick.label)
         now = self._scale.column(self.today) - self.left
         if 0 <= now < self._columns:
-            text = self.signs.today + _("today")
             if upper:
-                _write(line, min(now, self._columns - len(text)) if now + len(text) > self._columns else now, text)
+                _write_today(line, now, self.signs.today, _("today"))
             elif line[now] == " ":
                 line[now] = self.signs.today
         zoom = f" {_(ZOOM_NAMES[self.zoom])}" if upper else ""
@@ -451,6 +453,15 @@ def _write(line: list[str], at: int, text: str) -> None:
     for n, sign in enumerate(text):
         if 0 <= at + n < len(line):
             line[at + n] = sign
+
+
+def _write_today(line: list[str], now: int, sign: str, word: str) -> None:
+    """The sign of today with its word after or before it, wherever there is room between the other labels."""
+    for at, text in ((now, sign + word), (now - len(word), word + sign)):
+        if at >= 0 and at + len(text) <= len(line) and not "".join(line[max(0, at - 1):at + len(text) + 1]).strip():
+            _write(line, at, text)
+            return
+    line[now] = sign
 
 
 def _reversed_at(runs: Sequence[Run], column: int) -> list[Run]:

@@ -31,7 +31,7 @@ SETS = {
     "timeline of a case": with_pane(timeline_keys.PANE, (*keys.ONE_CASE, *keys.EVERYWHERE)),
     "timelines": (*timeline_keys.PLACE, *keys.EVERYWHERE), "one thing of a timeline": (*timeline_keys.ITEM, *keys.DIALOG),
 }
-SAME = {"Agenda"}
+SAME = {"Agenda", "Zoom"}
 """Words that are the same in both languages."""
 UNSAFE = {"f10", "f11", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m"}
 

@@ -64,7 +64,7 @@ class TimelinePane(TimelineDriver, CasePane):
         self._words, signs = words, signs_of(self.app)
         self.picture.signs = signs
         self.picture.words = Words(lambda row, day, items: words.tell(day, items) if row.lane else "", self._in_bar,
-                                   legend_line(legend(signs)))
+                                   legend_line(legend(signs, [lane for one in found for lane in one.lanes])))
         several = len(found) > 1
         rows = [row for one in found for row in lane_rows(one, words, several)]
         self.picture.show(Listed(rows), today=today, first=min(one.first for one in found), last=max(one.last for one in found),
@@ -81,7 +81,7 @@ class TimelinePane(TimelineDriver, CasePane):
         """How many brothers and sisters are below."""
         others = len(self._found) - 1
         with_others = n_("with {count} brother or sister", "with {count} brothers and sisters", others) if others > 0 else ""
-        return " · ".join(filter(None, (with_others, _("← → from mark to mark"), _("[ ] back and forth"))))
+        return " · ".join(filter(None, (with_others, _("← → from mark to mark"))))
 
     # ---- what the driver asks
 
