@@ -84,7 +84,7 @@ class ChildrenDialog(MinoriModal[dict[str, Ticked]]):
         said = [kinds.get(values.get("kind", ""), ""), values.get("placed_with", ""), values.get("note", "")]
         return " · ".join(filter(None, said)) or _("as for the child of this case")
 
-    def _again(self) -> None:
+    def _show_rows(self) -> None:
         self.table.show(Filtered(self._rows()), keep_place=True)
 
     @property
@@ -97,7 +97,7 @@ class ChildrenDialog(MinoriModal[dict[str, Ticked]]):
         if (child := self._current) is not None:
             if self._ticked.pop(child.file_number, None) is None:
                 self._ticked[child.file_number] = Ticked(child.name)
-            self._again()
+            self._show_rows()
 
     def action_outcome(self) -> None:
         """Enter: what is ordered for this child; it is ticked with it."""
@@ -108,7 +108,7 @@ class ChildrenDialog(MinoriModal[dict[str, Ticked]]):
         def said(values: dict[str, str] | None) -> None:
             if values is not None:
                 self._ticked[child.file_number] = Ticked(child.name, values)
-                self._again()
+                self._show_rows()
 
         before = self._ticked.get(child.file_number)
         self.app.push_screen(OutcomeForm(self._session, child, before.values if before else {}), said)

@@ -206,7 +206,8 @@ class EndOrder(_CaseForm):
 
     def title_of(self) -> str:
         """What the form does."""
-        return _("End the order {number}", number=self.seen.number)
+        kind = next((c.label for c in self.session.choices("order_kind") if c.value == self.seen.what), self.seen.what)
+        return _("End of the order: {what}", what=" ".join(filter(None, (kind, self.seen.number))))
 
     def specs(self) -> Sequence[FieldSpec]:
         """When, how, and for whom."""

@@ -62,7 +62,7 @@ def _joined(*parts: str | None) -> str:
 
 def _part(title: str, lines: Iterator[str] | Sequence[str]) -> list[str]:
     """A titled part, or nothing when it is empty."""
-    found = [f"  {line}" for line in lines]
+    found = list(lines)
     return [title, *found] if found else []
 
 

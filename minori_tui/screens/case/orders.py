@@ -22,10 +22,10 @@ from minori_tui.widgets.columns import Column
 from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 COLUMNS = (
-    Column("received", N_("Arrival"), 10), Column("authority", N_("Authority"), 11, grow=1),
-    Column("kind", N_("What it orders"), 16, grow=3), Column("number", N_("Number"), 9, grow=1),
+    Column("received", N_("Arrival"), 10), Column("authority", N_("Authority"), 10, grow=1),
+    Column("kind", N_("What it orders"), 20, grow=3), Column("number", N_("Number"), 9, grow=1),
     Column("registry", N_("R.G."), 10, min_terminal_width=110), Column("report", N_("Report"), 8, min_terminal_width=110),
-    Column("state", N_("State"), 21, grow=1),
+    Column("state", N_("State"), 21),
 )
 _NONE = N_("No court order yet: F6 enters one")
 
@@ -97,7 +97,7 @@ class OrdersPane(CasePane):
     def _row(self, seen: OrderView) -> ListRow:
         kind = self.label("order_kind", seen.what)
         if seen.others:
-            kind += f" (+{len(seen.others)})"
+            kind = f"+{len(seen.others)} {kind}"
         report = n_("{count} month", "{count} months", seen.report_every_months) if seen.report_every_months else ""
         return ListRow(seen.order_id, (
             show.day(seen.received_on or seen.filed_on), seen.office.short, kind, seen.order_number or "",
