@@ -47,7 +47,7 @@ class Interventions(CasePane):
 
     DEFAULT_CSS = """
     Interventions RecordTable { height: 1fr; }
-    Interventions TextPane { height: 50%; min-height: 6; }
+    Interventions TextPane { height: 50%; min-height: 6; max-height: 14; }
     """
 
     def __init__(self, label: Labeller) -> None:
