@@ -26,10 +26,14 @@ MINE = Command("agenda.mine", ("m",), "mine", N_("Mine"), N_("Only the cases I f
 FIND_CASE = Command("agenda.find", ("f7", "/"), "find", N_("Find"), N_("Look for a case"), footer=True, group=DUE)
 OPEN = Command("agenda.open", ("enter",), "open", N_("Open"), N_("Open the case at this deadline"), group=DUE,
                why_not="why_not_why")
-CHANGED = Command("agenda.changed", ("o",), "changed", N_("Changed by others"), N_("What others changed since I last looked"), group=DUE)
-SILENT = Command("agenda.silent", ("z",), "silent", N_("Without entries"), N_("Children of whom nothing was written for long"), group=DUE)
-INCOMPLETE = Command("agenda.incomplete", ("q",), "incomplete", N_("To complete"), N_("Records to be completed or mended"), group=DUE)
-EXPORT = Command("agenda.export", ("E",), "export", N_("Calendar file"), N_("Write what is shown to a calendar file (ICS)"), group=DUE)
+CHANGED = Command("agenda.changed", ("o",), "changed", N_("Changed by others"),
+                  N_("What others changed since I last looked"), group=DUE)
+SILENT = Command("agenda.silent", ("z",), "silent", N_("Without entries"),
+                 N_("Children of whom nothing was written for long"), group=DUE)
+INCOMPLETE = Command("agenda.incomplete", ("q",), "incomplete", N_("To complete"),
+                     N_("Records to be completed or mended"), group=DUE)
+EXPORT = Command("agenda.export", ("E",), "export", N_("Calendar file"),
+                 N_("Write what is shown to a calendar file (ICS)"), group=DUE)
 
 AGENDA = (DONE, RESCHEDULE, WHY, MINE, FIND_CASE, OPEN, COURT, WAIVE, CHANGED, SILENT, INCOMPLETE, EXPORT)
 """On the agenda."""

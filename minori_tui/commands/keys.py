@@ -19,6 +19,7 @@ PALETTE = Command("app.commands", ("ctrl+p",), "palette", N_("Commands"), N_("Fi
 PLACES = Command("go.to", ("g",), "places", N_("Go to"), N_("Go to a place by its letter"))
 AGENDA = Command("go.agenda", ("1",), "go('agenda')", N_("Agenda"), N_("Go to the agenda"))
 CASES = Command("go.cases", ("f2", "2"), "go('cases')", N_("Cases"), N_("Go to the list of cases"))
+TIMELINES = Command("go.timelines", ("3",), "go('timelines')", N_("Timelines"), N_("Go to the timelines"))
 THEME = Command("app.theme", (), "theme", N_("Colours"), N_("Choose the colours of the screens"))
 QUIT = Command("app.quit", ("ctrl+q",), "quit", N_("Quit"), N_("Leave the program"), dangerous=True)
 
@@ -68,7 +69,7 @@ ALIKE = Command("case.alike", ("f7",), "alike", N_("Alike"), N_("Go to those muc
                 group=CASE, why_not="why_not_alike")
 GO_ON = Command("dialog.go_on", ("f8", "ctrl+s"), "go_on", N_("Go on"), N_("Go on with what is chosen here"), footer=True)
 
-EVERYWHERE = (HELP, BACK, AGENDA, CASES, intervention_keys.QUALITY, PLACES, PALETTE, RELOAD, THEME, QUIT)
+EVERYWHERE = (HELP, BACK, AGENDA, CASES, TIMELINES, intervention_keys.QUALITY, PLACES, PALETTE, RELOAD, THEME, QUIT)
 """On every full screen."""
 RECORDS = (UNDO, REDO)
 """On every screen that shows records of the store."""

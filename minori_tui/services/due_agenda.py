@@ -15,13 +15,14 @@ from minori_tui.data.queries import due as queries
 from minori_tui.data.queries.changed import Changed
 from minori_tui.data.queries.due import Appointment, DueKey, Incomplete, Mine, Silent, Window
 from minori_tui.data.queries.rules import rule_book
-from minori_tui.domain.moments import local, write
+from minori_tui.domain.moments import local
 from minori_tui.services.context import Context
 from minori_tui.services.due_items import DueItem, Paged, items, mine_of, paged
 
-NEAR_DAYS, UPCOMING_DAYS, APPOINTMENT_DAYS, SILENT_DAYS, LOOK_BACK_DAYS = 2, 30, 7, 60, 7
+NEAR_DAYS, UPCOMING_DAYS, APPOINTMENT_DAYS, SILENT_DAYS, LOOK_BACK_DAYS, HOURS_DAYS = 2, 30, 7, 60, 7, 7
 """Today and tomorrow · days of the list · days of appointments · days without an entry that make a case silent · how far back
-changes are told to somebody who never looked."""
+changes are told to somebody who never looked · how long a term in hours that is over stays with those that run, at the top: a
+removal that loses its effect is not to be looked for among what is overdue for months."""
 T = TypeVar("T", covariant=True)
 
 
@@ -39,7 +40,7 @@ class Agenda:
 
     today: date
     mine: bool
-    hours: Section[DueItem]  # terms in hours that run, the first to end first
+    hours: Section[DueItem]  # terms in hours that run or are just over, the first to end first
     overdue: Section[DueItem]
     soon: Section[DueItem]  # today and tomorrow
     upcoming: Section[DueItem]
@@ -53,15 +54,10 @@ class Agenda:
 def windows(now: datetime) -> dict[str, Window]:
     """The windows of the four sections of deadlines at a moment of the office; together they are disjoint."""
     today = local(now).date()
-    day, minute = today.isoformat(), write(_ceiling(now))
+    day, recent = today.isoformat(), (today - timedelta(days=HOURS_DAYS)).isoformat()
     near, far = ((today + timedelta(days=n)).isoformat() for n in (NEAR_DAYS, UPCOMING_DAYS + 1))
-    return {"hours": Window(minute, far, day, "minutes"), "overdue": Window(queries.FIRST, minute, day, "late"),
+    return {"hours": Window(recent, far, day, "minutes"), "overdue": Window(queries.FIRST, day, day, "late", recent),
             "soon": Window(day, near, day, "days"), "upcoming": Window(near, far, day, "days")}
-
-
-def _ceiling(now: datetime) -> datetime:
-    """The first whole minute that is not over: a term that ends in this minute is late from its first second on."""
-    return now.replace(second=0, microsecond=0) + timedelta(minutes=1 if now.second or now.microsecond else 0)
 
 
 def agenda(context: Context, mine: bool) -> Agenda:
@@ -76,8 +72,9 @@ def agenda(context: Context, mine: bool) -> Agenda:
         others = _changed(context, connection, own)
         silent = queries.count_silent(connection, since, end, own)
         incomplete = queries.count_incomplete(connection, day, own)
+    hours, overdue, soon, upcoming = (Section(len(due[name]), due[name]) for name in ("hours", "overdue", "soon", "upcoming"))
     return Agenda(
-        today, mine, **{name: Section(len(rows), rows) for name, rows in due.items()},
+        today, mine, hours, overdue, soon, upcoming,
         appointments=Section(len(met), met), changed=Section(len(others), others),
         silent=Section(silent, Paged(silent, _reader(context, partial(queries.silent, since=since, end=end, mine=own)))),
         incomplete=Section(incomplete, Paged(incomplete, _reader(context, partial(queries.incomplete, today=day, mine=own)))))

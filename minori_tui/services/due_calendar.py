@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minori_tui.data.queries import due as queries
@@ -87,3 +88,11 @@ def _alarm(days: int, text: str) -> Alarm:
     made.add("description", text)
     made.add("trigger", timedelta(days=-days))
     return made
+
+
+def save(context: Context, items: Iterable[DueItem], target: Path) -> None:
+    """The same into a file for its owner alone; one that exists is not written over. Raises what ``new_file`` raises."""
+    from minori_tui.transfer.writers import new_file
+
+    with new_file(target) as stream:
+        stream.write(calendar(context, items))

@@ -56,21 +56,21 @@ Kind = Literal["any", "days", "minutes", "late"]
 class Window:
     """Days (or minutes) from ``first``, included, to ``end``, excluded; ``today`` is an ISO day.
 
-    ``kind``: any; only terms that end on a day, or in a minute; or what is ``late`` at the minute ``end``: of today only minutes.
-    What lapses by itself is left out before ``today``: after its day nothing is left to do. Times are compared as they are
-    written: in the hour that comes twice in October a term in hours is late up to an hour too late.
+    ``kind``: any; only terms that end on a day, or in a minute; or what is ``late``: days, and minutes before ``recent``.
+    What lapses by itself is left out before ``today``: after its day nothing is left to do.
     """
 
     first: str
     end: str
     today: str
     kind: Kind = "any"
+    recent: str = ""
 
     def condition(self) -> tuple[str, tuple[Any, ...]]:
         """The condition on ``lookup_due d`` and its values."""
         sql, values = "d.due >= ? AND d.due < ?", (self.first, self.end)
         if self.kind == "late":
-            sql, values = f"{sql} AND (d.due < ? OR length(d.due) > 10)", (*values, self.today)
+            sql, values = f"{sql} AND (d.due < ? OR length(d.due) = 10)", (*values, self.recent)
         elif self.kind != "any":
             sql += " AND length(d.due) > 10" if self.kind == "minutes" else " AND length(d.due) = 10"
         if self.first < self.today:
@@ -80,7 +80,7 @@ class Window:
     def holds(self, key: DueKey) -> bool:
         """Whether a key is in the window."""
         timed, past = len(key.due) > 10, key.due < self.today
-        wanted = {"any": True, "days": not timed, "minutes": timed, "late": past or timed}[self.kind]
+        wanted = {"any": True, "days": not timed, "minutes": timed, "late": not timed or key.due < self.recent}[self.kind]
         return wanted and self.first <= key.due < self.end and not (past and key.rule in LAPSING)
 
 

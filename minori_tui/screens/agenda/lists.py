@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Generic, TypeVar
 
 from textual import on
 from textual.widget import Widget
 
 from minori_tui.commands import keys
+from minori_tui.domain.integrity import CHECK_OF
 from minori_tui.i18n import N_, _
+from minori_tui.screens import due_show, show
 from minori_tui.screens.base import MinoriScreen
 from minori_tui.screens.form_base import FormHeading
 from minori_tui.screens.session import Session
+from minori_tui.services import due, journal
 from minori_tui.widgets.columns import Column
-from minori_tui.widgets.record_table import ListRow, RecordTable, Row
+from minori_tui.widgets.record_table import ListRow, RecordTable, Row, RowSource
 
 CASE_COLUMNS = (Column("number", N_("File"), 10), Column("name", N_("Child"), 14, grow=1))
+T = TypeVar("T")
 
 
-class Looked:
+class Found(Generic[T]):
     """Found records as rows of a list, written when they come into sight."""
 
-    def __init__(self, found: Sequence[Any], row: Callable[[Any, int], ListRow]) -> None:
+    def __init__(self, found: Sequence[T], row: Callable[[T, int], ListRow]) -> None:
         self._found, self._row = found, row
 
     @property
@@ -40,13 +44,53 @@ class Looked:
         return [self._row(found, first + n) for n, found in enumerate(self._found[first:first + count])]
 
 
+def changed_list(session: Session, agenda: due.Agenda) -> FoundList:
+    """What others did, the latest first."""
+    columns = (Column("at", N_("When"), 16), Column("who", N_("Who"), 14, grow=1), Column("what", N_("What"), 20, grow=2))
+
+    def row(found: due.Changed, place: int) -> ListRow:
+        subject = found.subject or ""
+        return ListRow(place, (found.file_number or "", _name(found), show.local(found.at), found.operator or show.UNKNOWN,
+                               _(journal.TITLES.get(found.kind, found.kind), subject=subject, title=subject)))
+
+    return FoundList(session, _("Changed by others since you last looked"), columns, Found(agenda.changed.rows, row), "register")
+
+
+def silent_list(session: Session, agenda: due.Agenda) -> FoundList:
+    """The children of whom nothing was written for long, the oldest cases first."""
+    columns = (Column("last", N_("Last entry"), 16), Column("opened", N_("Open from"), 10))
+
+    def row(found: due.Silent, place: int) -> ListRow:
+        last = show.moment(found.last_at) if found.last_at else _("never")
+        return ListRow(place, (found.file_number, _name(found), last, show.day(found.opened_on)))
+
+    return FoundList(session, _("Nothing written for {days} days", days=agenda.silent_days), columns,
+                     Found(agenda.silent.rows, row), "diary")
+
+
+def incomplete_list(session: Session, agenda: due.Agenda) -> FoundList:
+    """What the checks find in these cases."""
+    columns = (Column("what", N_("What is found"), 40, grow=3), Column("since", N_("Since"), 10, priority=1))
+
+    def row(found: due.Incomplete, place: int) -> ListRow:
+        title = CHECK_OF[found.code].title if found.code in CHECK_OF else found.code
+        return ListRow(place, (found.file_number, _name(found), _(title), show.day(found.since)))
+
+    return FoundList(session, _("To be completed or mended"), columns, Found(agenda.incomplete.rows, row), "interventions")
+
+
+def _name(found: due.Changed | due.Silent | due.Incomplete) -> str:
+    """Whose case; empty for an import, which is about many."""
+    return due_show.short_name(found) if found.surname else ""  # type: ignore[arg-type]
+
+
 class FoundList(MinoriScreen[None]):
     """What a count counts. ``columns`` come after file number and name; ``pane`` is the pane of the case that Enter opens."""
 
     ACTIONS = (keys.OPEN,)
     AUTO_FOCUS = "RecordTable"
 
-    def __init__(self, session: Session, heading: str, columns: Sequence[Column], rows: Looked, pane: str) -> None:
+    def __init__(self, session: Session, heading: str, columns: Sequence[Column], rows: RowSource, pane: str) -> None:
         super().__init__()
         self.session, self._heading, self._pane = session, heading, pane
         self.table = RecordTable((*CASE_COLUMNS, *columns), rows)

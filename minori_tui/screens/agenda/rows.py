@@ -75,7 +75,7 @@ def read_sheet(session: Session, mine: bool | None) -> Sheet:
         return name, f"{title} ({count})"
 
     sections = Sections([
-        Section(*titled("hours", _("Hours that run"), agenda.hours.count), deadlines(agenda.hours)),
+        Section(*titled("hours", _("Terms in hours"), agenda.hours.count), deadlines(agenda.hours)),
         Section(*titled("overdue", _("Overdue"), agenda.overdue.count), deadlines(agenda.overdue)),
         Section(*titled("soon", _("Today and tomorrow"), agenda.soon.count), deadlines(agenda.soon)),
         Section(*titled("upcoming", _("Next 30 days"), agenda.upcoming.count), deadlines(agenda.upcoming)),
@@ -96,7 +96,7 @@ def _standing(agenda: due.Agenda) -> str:
     parts = [_("overdue: {count}", count=agenda.overdue.count), _("today and tomorrow: {count}", count=agenda.soon.count),
              _("in 30 days: {count}", count=agenda.upcoming.count)]
     if agenda.hours.count:
-        parts.insert(0, _("hours that run: {count}", count=agenda.hours.count))
+        parts.insert(0, _("in hours: {count}", count=agenda.hours.count))
     return " · ".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -22,6 +23,8 @@ from minori_tui.widgets.section_table import SectionTable
 
 if TYPE_CHECKING:
     from minori_tui.screens.agenda.rows import Sheet
+    from minori_tui.services import due
+    from minori_tui.services.context import Context
     from minori_tui.services.due import DueItem
 
 COLUMNS = (
@@ -194,3 +197,64 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
             self._mine = not self.sheet.mine
             self.table.action_first()
             self.reload()
+
+    # ---- the counts
+
+    def action_changed(self) -> None:
+        """What others changed; from now on it has been seen."""
+        if self.sheet is not None:
+            from minori_tui.screens.agenda.lists import changed_list
+
+            context = self.session.context
+            self.app.push_screen(changed_list(self.session, self.sheet.agenda))
+            self.run(lambda: _looked(context), lambda _done: None, group="looked", write=True)
+
+    def action_silent(self) -> None:
+        """Children of whom nothing was written for long."""
+        if self.sheet is not None:
+            from minori_tui.screens.agenda.lists import silent_list
+
+            self.app.push_screen(silent_list(self.session, self.sheet.agenda))
+
+    def action_incomplete(self) -> None:
+        """Records to be completed or mended: of my cases as a list, of all cases by check."""
+        if self.sheet is None:
+            return
+        if not self.sheet.mine:
+            self.action_go("quality")
+            return
+        from minori_tui.screens.agenda.lists import incomplete_list
+
+        self.app.push_screen(incomplete_list(self.session, self.sheet.agenda))
+
+    # ---- the calendar file
+
+    def action_export(self) -> None:
+        """Ask where to, then write the deadlines that are shown."""
+        from minori_tui.screens.dialogs.reason import Reason
+
+        if self.sheet is None:
+            return
+        agenda, context = self.sheet.agenda, self.session.context
+        proposed = Path.home() / f"{_('deadlines')}-{agenda.today}.ics"
+
+        def named(text: str | None) -> None:
+            if text:
+                target = Path(text).expanduser()
+                self.run(lambda: _save(context, agenda, target), lambda _done: self.say(_("Written: {file}", file=str(target))),
+                         group="export", write=True)
+
+        self.app.push_screen(Reason(_("The calendar file to write. It holds file numbers and rules, no names."),
+                                    text=str(proposed)), named)
+
+
+def _save(context: Context, agenda: due.Agenda, target: Path) -> None:
+    from minori_tui.services.due_calendar import save
+
+    save(context, [*agenda.hours.rows, *agenda.overdue.rows, *agenda.soon.rows, *agenda.upcoming.rows], target)
+
+
+def _looked(context: Context) -> None:
+    from minori_tui.services.due import look_done
+
+    look_done(context)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from minori_tui.services.due import DueItem
 
 COLUMNS = (
-    Column("left", N_("Time left"), 10), Column("what", N_("What is due"), 28, grow=3), Column("due", N_("Due by"), 16),
-    Column("done", N_("Done on"), 16), Column("evidence", N_("Evidence"), 14, min_terminal_width=110, grow=2),
+    Column("left", N_("Time left"), 10), Column("what", N_("What is due"), 28, grow=3), Column("due", N_("Due by"), 11),
+    Column("done", N_("Done on"), 11), Column("evidence", N_("Evidence"), 14, min_terminal_width=110, grow=2),
 )
 CHAIN = "A403-"
 """How the codes of the steps of an emergency removal begin (art. 403 c.c.)."""
@@ -160,8 +160,8 @@ def _rows(items: Iterable[DueItem], now: datetime) -> Filtered:
 
 def _cells(item: DueItem, now: datetime) -> tuple[str, ...]:
     deadline = item.deadline
-    return (due_show.standing(deadline, now), due_show.title(deadline), due_show.when(deadline.due),
-            due_show.when(deadline.done_at) if deadline.done_at else "", item.evidence or "")
+    return (due_show.standing(deadline, now), due_show.title(deadline), due_show.brief_when(deadline.due),
+            due_show.brief_when(deadline.done_at) if deadline.done_at else "", item.evidence or "")
 
 
 def _step(item: DueItem) -> str:
