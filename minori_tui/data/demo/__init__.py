@@ -21,6 +21,7 @@ from minori_tui.data.demo.manifest import KEY, Manifest, read_manifest
 from minori_tui.data.demo.measures import Measures
 from minori_tui.data.demo.people import People
 from minori_tui.data.demo.planted import Planted, Scene, plant
+from minori_tui.data.demo.planted_law import plant_law
 from minori_tui.data.demo.staff import Office, add_facilities, add_rosters
 from minori_tui.data.demo.stories import Stories
 from minori_tui.data.demo.writer import Sink
@@ -44,7 +45,7 @@ def _nation(cases: int) -> Plan:
 SIZES = {"S": Plan(240, 900), "M": Plan(1_500, 15_000), "L": _nation(60_000), "XL": _nation(400_000)}
 _DISTRICT_AT_MOST = 20_000
 _OPEN_SHARE = 0.21  # of the cases of a district over its years: that of size S
-_LEAST_OPEN = 60  # room for the edge cases
+_LEAST_OPEN = 80  # room for the edge cases
 
 
 def plan_for(size: str | int) -> Plan:
@@ -115,7 +116,8 @@ def _write(sink: Sink, draw: Draw, plan: Plan, today: date,
     homes = add_facilities(sink, draw, plan.open_cases)
     courts = Courts(sink, draw, add_rosters(sink, draw, people), today.toordinal(), nationwide=plan.nationwide)
     stories = Stories(draw, courts, Measures(sink, draw, courts, homes, today.toordinal()), today.toordinal())
-    planted = plant(Scene(sink, draw, people, histories, today))
+    scene = Scene(sink, draw, people, histories, today)
+    planted = plant(scene) + plant_law(scene, stories)
     for done in Filler(plan, people, histories, stories).run():
         sink.flush_when_full()
         if progress:

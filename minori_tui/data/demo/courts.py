@@ -119,12 +119,12 @@ class Courts:
         self.sink["deadline_mark"].put(case.case_id, rule, subject, subject_id, occurrence, "done", at, evidence)
 
     def reports(self, case: Case, rule: str, subject: str, subject_id: int, start: int, every: int, *,
-                written: bool = True) -> None:
+                written: bool = True, late: bool = True) -> None:
         """The reports of every period that is over, each sent some days before its end; the last one now and then not yet."""
         occurrence, draw = 1, self.draw
         while (due := months_after(start, occurrence * every)) <= self.today:
             last = months_after(start, (occurrence + 1) * every) > self.today
-            if last and draw.rnd() < LATE_SHARE[self.nationwide]:
+            if last and late and draw.rnd() < LATE_SHARE[self.nationwide]:
                 return
             sent = working_before(due - draw.between(0, 14))
             self.done(case, rule, subject, subject_id, occurrence, iso(sent), PEC if written else None)

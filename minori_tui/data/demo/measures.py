@@ -33,10 +33,10 @@ class Measures:
 
     def put(self, case: Case, kind: str, start: int, ended: int | None = None, *, decree: Decree | None = None,
             planned_end: int | None = None, provider: str | None = None, home: Home | None = None, family: str | None = None,
-            end_reason: str = "completed", agreement: int | None = None) -> int:
+            end_reason: str = "completed", agreement: int | None = None, judicial: bool = False) -> int:
         """An intervention: on a decree it is judicial, otherwise agreed in writing."""
         planned = start > self.today
-        judicial = decree is not None and decree.court != "guardianship_judge"
+        judicial = judicial or (decree is not None and decree.court != "guardianship_judge")
         return self.sink["intervention"].put(
             case.case_id, kind, iso(start) if planned else None, None if planned else iso(start),
             iso(planned_end) if planned_end else None, iso(ended) if ended else None,
@@ -127,8 +127,9 @@ class Measures:
     # --- away from home ----------------------------------------------------------------------------------------------
 
     def foster(self, case: Case, start: int, ended: int | None = None, decree: Decree | None = None, *, kin: bool = False,
-               family: str | None = None, executive: int | None = None, marked: bool = True) -> int:
-        """Foster care, residential for most; ``executive``: the day of the guardianship judge's decree."""
+               family: str | None = None, executive: int | None = None, late: bool = True) -> int:
+        """Foster care, residential for most; ``executive``: the day of the guardianship judge's decree; ``late``: whether the
+        last report may not have been sent yet."""
         draw = self.draw
         family = family or (f"Zii {case.child.person_id % 7 + 1}" if kin else draw.pick(FAMILIES))
         number = self.put(case, "AFF", start, ended, decree=decree, family=family,
@@ -137,8 +138,8 @@ class Measures:
         self.sink["foster_placement"].put(number, "1" if kin else "2", "1" if nights >= 5 else "2", "1" if nights >= 2 else "2",
                                           nights, iso(executive) if executive else None)
         self.courts.role(case, "foster_carer", family, start, until=ended, decree=decree)
-        if ended is None and marked:
-            self.courts.reports(case, "AFF-3", "intervention", number, start, 6)
+        if ended is None:
+            self.courts.reports(case, "AFF-3", "intervention", number, start, 6, late=late)
         return number
 
     def home(self, case: Case, start: int, ended: int | None = None, decree: Decree | None = None, *,
@@ -152,11 +153,15 @@ class Measures:
         known = plan <= (ended or self.today)
         if known and ended is None and not self.rich:
             plan = max(plan, self.today - self.draw.between(5, 150))
-        self.sink["residential_placement"].put(number, "2" if where.family_type else "7", 0, 7, WHY_NOT_HOME, WHY_NOT_FOSTER,
-                                               iso(plan) if known else None)
+        self.reasons(number, "2" if where.family_type else "7", plan if known else None)
         if known and ended is None and self.rich:
             self.courts.reports(case, "PEI-2", "intervention", number, plan, 6, written=False)
         return number
+
+    def reasons(self, number: int, character: str, plan: int | None, *, written: bool = True) -> None:
+        """What is known of a placement in a home: why not in the family and why not foster care, and the day of its plan."""
+        why = (WHY_NOT_HOME, WHY_NOT_FOSTER) if written else (None, None)
+        self.sink["residential_placement"].put(number, character, 0, 7, *why, iso(plan) if plan else None)
 
     def extended(self, case: Case, requested: int, start: int) -> int:
         """Care after the 18th birthday, accepted in writing."""
@@ -164,7 +169,7 @@ class Measures:
         self.sink["extended_care"].put(number, iso(requested), iso(start))
         return number
 
-    def custody_terms(self, decree: Decree, responsible: str) -> None:
+    def custody_terms(self, decree: Decree, responsible: str | None) -> None:
         """Points (a) to (f) of an order of custody, and the person named under c. 4."""
         self.sink["custody_terms"].put(decree.order_id, *CUSTODY.values(), responsible)
 

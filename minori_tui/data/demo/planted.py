@@ -8,7 +8,7 @@ from datetime import date
 
 from minori_tui.data.demo import places
 from minori_tui.data.demo.draw import Draw, iso, ordinal
-from minori_tui.data.demo.histories import Histories, Spell
+from minori_tui.data.demo.histories import Case, Histories, Spell
 from minori_tui.data.demo.names import given, surname
 from minori_tui.data.demo.people import BirthPlace, Child, People, omocodia, provisional
 from minori_tui.data.demo.places import Town
@@ -70,6 +70,15 @@ class Scene:
         """The file of a child: open since some time, unless its spells are given."""
         opened = max(child.born, self.today.toordinal() - 20 - self.draw.between(0, 500))
         return self.histories.add(child, town, spells or [Spell(opened)], msna=msna, workers=workers).number
+
+    @property
+    def town(self) -> Town:
+        """Where the invented families of the edge cases live."""
+        return _CLUSONE
+
+    def opened(self, child: Child, day: int) -> Case:
+        """A file that was opened on a day and is open, with no review planned."""
+        return self.histories.add(child, _CLUSONE, [Spell(day)], review=self.today.toordinal() + 60)
 
     def simple(self, last: str, first: str, sex: str | None, born: int, town: Town = _CLUSONE, *, code: str | None = "",
                citizenship: str = "ITA", place: BirthPlace | None = _PIARIO) -> str:

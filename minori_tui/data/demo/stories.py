@@ -106,7 +106,7 @@ class Stories:
         team = first.team.get("social_worker")
         named = self.today - decree.received > 9 or draw.rnd() < 0.3
         responsible = team[-1].name if team else "Assistente sociale del Comune"
-        self.measures.custody_terms(decree, responsible if named else "")
+        self.measures.custody_terms(decree, responsible if named else None)
         support, contact = draw.rnd() < 0.5, draw.rnd() < 0.3
         for case in cases:
             self.courts.parents(decree, case, "limited", draw.pick(("limited", "limited", "suspended")))
