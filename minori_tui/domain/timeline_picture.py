@@ -94,6 +94,12 @@ class _Line:
             self.signs[low:high] = sign * (high - low)
             self.looks[low:high] = [look] * (high - low)
 
+    def look(self, column: int) -> str:
+        """How a cell looks: a mark on a bar looks as the bar does, since each change of look costs the terminal dozens of
+        bytes."""
+        look = self.looks[column - self.first]
+        return "" if look in ("label", "today") else look
+
     def runs(self) -> list[Run]:
         """The cells, those of one look together."""
         found: list[Run] = []
@@ -126,7 +132,8 @@ def paint(lane: Lane, scale: Scale, first: int, width: int, today: date, signs: 
         if not span.gap:
             _paint_overlap(line, lane, span, scale, today, signs)
     for column, marks in _columns(lane.marks, scale, first, width).items():
-        line.put(column, *_together(marks, signs))
+        sign, alarm = _together(marks, signs)
+        line.put(column, sign, "alarm" if alarm else line.look(column))
     return line.runs()
 
 
@@ -198,12 +205,12 @@ def _columns(marks: Sequence[TimeMark], scale: Scale, first: int, width: int) ->
     return found
 
 
-def _together(marks: Sequence[TimeMark], signs: Signs) -> Run:
-    """The sign of the marks of one column: of the worst, else of the one there is, else how many there are."""
+def _together(marks: Sequence[TimeMark], signs: Signs) -> tuple[str, bool]:
+    """The sign of the marks of one column: of the worst (True), else of the one there is, else how many there are."""
     for state in ADVERSE:
         for mark in marks:
             if mark.state == state:
-                return signs.of(mark), "alarm"
+                return signs.of(mark), True
     if len(marks) == 1:
-        return signs.of(marks[0]), "mark"
-    return str(len(marks)) if len(marks) < 10 else "+", "mark"
+        return signs.of(marks[0]), False
+    return str(len(marks)) if len(marks) < 10 else "+", False

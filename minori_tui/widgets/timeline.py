@@ -228,21 +228,23 @@ class TimelineView(Straight, can_focus=True):
         place = max(0, min(ZOOMS.index(self.zoom) + steps, len(ZOOMS) - 1))
         if ZOOMS[place] == self.zoom:
             return
+        before = self._painted()
         at = self._scale.column(self.day) - self.left
         self.zoom = ZOOMS[place]
         self._rescale()
         self._place_day(at)
-        self.refresh()
+        self._refresh_changed(before)
 
     def pan(self, steps: int) -> None:
         """Move the window by quarters; the cursor goes along only when it would leave it."""
         if self.zoom == "all":
             return
+        before = self._painted()
         self.left += steps * max(1, self._columns // 4)
         low, high = self._scale.day(self.left), self._scale.day(self.left + self._columns - 1)
         if not low <= self.day <= high:
             self.day, self.stop = min(max(self.day, low), high), None
-        self.refresh()
+        self._refresh_changed(before)
 
     def step(self, direction: int) -> None:
         """To the next mark of the lane in this direction; where there is none, pan."""
@@ -259,35 +261,30 @@ class TimelineView(Straight, can_focus=True):
             self.pan(direction)
 
     def _go(self, stop: Stop) -> None:
+        before = self._painted()
         self.day, self.stop = stop.day, stop
-        column = self._scale.column(self.day) - self.left
-        if 0 <= column < self._columns:
-            self._refresh_lines(self.cursor)
-        else:
+        if not 0 <= self._scale.column(self.day) - self.left < self._columns:
             self._place_day(self._columns // 2)
-            self.refresh()
+        self._refresh_changed(before)
 
     def go_to_today(self) -> None:
         """The cursor on today, in sight."""
+        before = self._painted()
         self.day, self.stop = self.today, None
-        column = self._scale.column(self.day) - self.left
-        if not 0 <= column < self._columns:
+        if not 0 <= self._scale.column(self.day) - self.left < self._columns:
             self._place_day(self._columns * 3 // 4)
-        self.refresh()
+        self._refresh_changed(before)
 
     def go_to_row(self, index: int) -> None:
         """Put the cursor on a line, at the day where it is."""
-        before, top = self.cursor, self.top
+        before = self._painted()
         self.cursor, self.stop = index, None
         self._keep_cursor()
         here = self._scale.column(self.day)
         self.stop = next((s for s in self._stops() if self._scale.column(s.day) == here), None)
         if self.stop is not None:
             self.day = self.stop.day
-        if self.top != top:
-            self.refresh()
-        else:
-            self._refresh_lines(before, self.cursor)
+        self._refresh_changed(before)
 
     def action_lane(self, lines: int) -> None:
         """Up or down."""
@@ -334,11 +331,15 @@ class TimelineView(Straight, can_focus=True):
         super().notify_style_update()
         self._looks.clear()
 
-    def _refresh_lines(self, *rows: int) -> None:
-        """Paint lines again, and the words."""
-        lines = [AXIS_LINES + row - self.top for row in rows if self.top <= row < self.top + self.lanes_on_screen]
-        first = self._height - WORD_LINES - self._legend_lines
-        self.refresh(*(Region(0, y, self._width, 1) for y in lines), Region(0, first, self._width, WORD_LINES))
+    def _painted(self) -> list[Strip]:
+        """The lines as they are."""
+        return [self.render_line(y) for y in range(self._height)]
+
+    def _refresh_changed(self, before: Sequence[Strip]) -> None:
+        """Paint the lines again that are no longer as they were: a step in time leaves what goes on all the time alone."""
+        changed = [y for y, (old, new) in enumerate(zip(before, self._painted(), strict=True)) if old != new]
+        if changed:
+            self.refresh(*(Region(0, y, self._width, 1) for y in changed))
 
     def _style(self, name: str) -> Style:
         """The look of a part, already through the line filters (no colour, dim)."""
@@ -362,7 +363,14 @@ class TimelineView(Straight, can_focus=True):
         return found
 
     def _strip(self, runs: Sequence[Run]) -> Strip:
-        return Strip([Segment(text, self._style(look)) for text, look in runs], self._width)
+        """The line, neighbours that look the same in one piece."""
+        segments: list[Segment] = []
+        for text, look in runs:
+            style = self._style(look)
+            if segments and segments[-1].style == style:
+                text = segments.pop().text + text
+            segments.append(Segment(text, style))
+        return Strip(segments, self._width)
 
     def _axis(self, upper: bool) -> list[Run]:
         if not self._shown:
