@@ -108,10 +108,12 @@ def print_why(item: DueItem, told: Explanation, now: datetime) -> None:
     from minori_tui.domain.moments import show
 
     one = item.deadline
-    render.facts([(_("File"), f"{item.file_number}  {item.surname} {item.given_name}"),
-                  (_("Rule"), f"{one.rule.code}  {_(one.title)}"), (_("Of"), about(item)), (_("Source"), one.rule.source), (_("Due by"), f"{show(one.due)}  ({left(item, now)})"),
-                  (_("Last working day"), show(one.last_working_day) if one.last_working_day else None),
-                  (_("If it is missed"), _(told.consequence)), (_("Rule read"), _(told.note))])
+    last = one.last_working_day
+    render.facts([
+        (_("File"), f"{item.file_number}  {item.surname} {item.given_name}"), (_("Rule"), f"{one.rule.code}  {_(one.title)}"),
+        (_("Of"), about(item)), (_("Source"), one.rule.source), (_("Due by"), f"{show(one.due)}  ({left(item, now)})"),
+        (_("Last working day"), show(last) if last else None), (_("If it is missed"), _(told.consequence)),
+        (_("Rule read"), _(told.note))])
     for number, step in enumerate(told.steps, 1):
         render.out(f"  {number}. {sentence(step)}")
     if told.changes:

@@ -6,7 +6,7 @@ A page of deadlines, the derived index and the checks of data quality all read t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -67,12 +67,6 @@ def case_facts(connection: Connection, case_ids: Sequence[int]) -> dict[int, Cas
     for start in range(0, len(case_ids), CHUNK):
         found |= _chunk(connection, case_ids[start:start + CHUNK])
     return found
-
-
-def in_chunks(connection: Connection, case_ids: Sequence[int]) -> Iterator[CaseFacts]:
-    """The facts of the named cases one after the other, in the order given; memory holds one chunk at a time."""
-    for start in range(0, len(case_ids), CHUNK):
-        yield from _chunk(connection, case_ids[start:start + CHUNK]).values()
 
 
 def _chunk(connection: Connection, ids: Sequence[int]) -> dict[int, CaseFacts]:
