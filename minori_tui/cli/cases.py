@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from minori_tui.cli import case_view, exits, journal, render, values
+from minori_tui.cli import case_view, exits, families, journal, render, values
 from minori_tui.cli.options import Case, Json
 from minori_tui.cli.session import session
 from minori_tui.cli.values import Fields, FieldsFile
@@ -181,3 +181,6 @@ def _told(json: bool, record: dict[str, Any], text: str) -> None:
         render.document(record)
     else:
         render.out(text)
+
+
+families.register(app)

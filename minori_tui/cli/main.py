@@ -29,6 +29,7 @@ from minori_tui.cli import (
     making,
     orders,
     render,
+    report,
     rules,
     settings,
     store,
@@ -39,8 +40,8 @@ from minori_tui.cli.words import Command, Group, help_text, usage_error
 from minori_tui.domain.errors import InvalidInput
 from minori_tui.i18n import LANGUAGES, N_, _, set_language
 
-ORDER = ("open", "demo", "import", "export", "find", "case", "event", "intervention", "order", "timeline", "due", "lawyer",
-         "roster", "check", "rules", "undo", "redo", "log", "store", "keys", "config", "doctor")
+ORDER = ("open", "demo", "import", "export", "find", "case", "event", "intervention", "order", "timeline", "due", "report",
+         "lawyer", "roster", "check", "rules", "undo", "redo", "log", "store", "keys", "config", "doctor")
 """The commands in the order of the help: the main job first."""
 GENERAL = ("--store", "--lang", "--on")
 """Options that may stand before or after the command."""
@@ -90,7 +91,8 @@ for name, noun in (("import", importing.app), ("case", cases.app), ("event", eve
                    ("intervention", interventions.app), ("order", orders.app), ("due", due.app),
                    ("lawyer", lawyers.app), ("roster", lawyers.rosters), ("rules", rules.app), ("store", store.app)):
     app.add_typer(noun, name=name)
-for register in (making.register, finding.register, checking.register, exporting.register, timeline.register, journal.register,
+for register in (making.register, finding.register, checking.register, exporting.register, timeline.register, report.register,
+                 journal.register,
                  settings.register, doctor.register):
     register(app)
 

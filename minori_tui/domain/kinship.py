@@ -207,6 +207,19 @@ class Family:
         path = (Step("marriage", spouse), *blood.path) if first else (*blood.path, Step("marriage", b))
         return Kinship(blood.up, blood.down, path, by_marriage=True, half=blood.half)
 
+    def within(self, a: int, b: int, limit: int) -> bool | None:
+        """Whether two persons are kin or affines within a degree (art. 2 c. 1.1 L. 184/1983 asks about the 4th).
+
+        True for spouses too, who are closer than any degree. False when the closest recorded tie is farther, or when all
+        ancestors of both that could make one are recorded. None otherwise: that nothing is recorded proves nothing.
+        """
+        tie = self.related(a, b)
+        if tie is not None:
+            return tie.degree <= limit
+        if self.spouses(a) or self.spouses(b):
+            return None  # kin of a spouse may be missing
+        return False if self.complete(a, limit) and self.complete(b, limit) else None
+
     def complete(self, person: int, generations: int) -> bool:
         """Whether mother and father are recorded for a person and all ancestors up to so many generations."""
         level = {person}
@@ -228,15 +241,5 @@ def degree(a: int, b: int, bonds: Iterable[Bond]) -> Kinship | None:
 
 
 def within_degree(a: int, b: int, bonds: Iterable[Bond], limit: int = 4) -> bool | None:
-    """Whether two persons are kin or affines within a degree (art. 2 c. 1.1 L. 184/1983 asks about the 4th).
-
-    True for spouses too, who are closer than any degree. False when the closest recorded tie is farther, or when all
-    ancestors of both that could make one are recorded. None otherwise: that nothing is recorded proves nothing.
-    """
-    family = Family(bonds)
-    tie = family.related(a, b)
-    if tie is not None:
-        return tie.degree <= limit
-    if family.spouses(a) or family.spouses(b):
-        return None  # kin of a spouse may be missing
-    return False if family.complete(a, limit) and family.complete(b, limit) else None
+    """Whether two persons are kin or affines within a degree (see ``Family.within``)."""
+    return Family(bonds).within(a, b, limit)

@@ -9,7 +9,6 @@ from textual.binding import Binding
 from minori_tui.commands import family_keys
 from minori_tui.domain.family_tree import TreeLine
 from minori_tui.i18n import N_, _
-from minori_tui.screens.case.family_rows import COLUMNS, HOME_SIGN, FamilyText, name_of
 from minori_tui.screens.case.header import HeaderLine
 from minori_tui.screens.case.pane import CasePane, Labeller
 from minori_tui.screens.case.text_pane import TextPane
@@ -17,8 +16,15 @@ from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.services import family
 from minori_tui.services.context import Context
 from minori_tui.services.family import FamilyView, PersonRow
+from minori_tui.services.family_words import HOME_SIGN, FamilyText, name_of
 from minori_tui.services.records import CaseView
-from minori_tui.widgets.record_table import RecordTable, Row
+from minori_tui.widgets.columns import Column
+from minori_tui.widgets.record_table import ListRow, RecordTable, Row
+
+COLUMNS = (
+    Column("who", N_("Person"), 26, grow=3), Column("tie", N_("To the child"), 21, grow=1),
+    Column("age", N_("Age"), 3, align="right"), Column("file", N_("File"), 9), Column("home", N_("Lives"), 10, grow=1),
+)
 
 
 class TreeTable(RecordTable, inherit_bindings=False):
@@ -106,7 +112,8 @@ class FamilyPane(CasePane):
         text = self.text
         if text is not None:
             self.day_line.say([(" " + text.heading(self._today), "")])
-            self.table.show(Filtered(text.rows(self._lines, self._marked)), keep_place=True)
+            cells = text.cells(self._lines, self._marked)
+            self.table.show(Filtered([ListRow((n, person), row) for n, (person, row) in enumerate(cells)]), keep_place=True)
             self.case.refresh_bindings()
 
     def standing(self) -> str:

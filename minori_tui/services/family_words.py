@@ -1,31 +1,29 @@
-"""What the pane of the family says: rows, the heading about households, the text about one person."""
+"""A family in words: the lines of its tree, the heading about households, the text about one person. For screens and commands.
+
+Where somebody with a protected address lives is never among them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from minori_tui.domain.dates import age_on, format_date
 from minori_tui.domain.family_tree import KIN, SIBLINGS, TreeLine
 from minori_tui.i18n import N_, _, n_
-from minori_tui.screens import show
-from minori_tui.screens.case.pane import Labeller
 from minori_tui.services import kinship_words
 from minori_tui.services.family import FamilyView, MeasureRow, PersonRow, StayRow
-from minori_tui.widgets.columns import Column
-from minori_tui.widgets.record_table import ListRow
 
-COLUMNS = (
-    Column("who", N_("Person"), 26, grow=3), Column("tie", N_("To the child"), 21, grow=1),
-    Column("age", N_("Age"), 3, align="right"), Column("file", N_("File"), 9), Column("home", N_("Lives"), 10, grow=1),
-)
+Labeller = Callable[[str, str | None], str]
+"""Gives the label of a code: (list, code)."""
+UNKNOWN = "—"
 CHILD_SIGN, MARK_SIGN, HOME_SIGN, DEAD_SIGN = "▶ ", "◆ ", "⌂ ", "†"
 _TITLES = {SIBLINGS: N_("Brothers and sisters"), KIN: N_("Other kin")}
 
 
 def name_of(person: PersonRow | None) -> str:
     """Surname and given name; of somebody who is not recorded, that."""
-    return show.name(person.surname, person.given_name) if person else _("(not recorded)")
+    return f"{person.surname} {person.given_name}".strip() if person else _("(not recorded)")
 
 
 class FamilyText:
@@ -37,9 +35,9 @@ class FamilyText:
 
     # ---- the rows
 
-    def rows(self, lines: Sequence[TreeLine], marked: int | None = None) -> list[ListRow]:
-        """A row a line; the key is (place, person), the person None for a title."""
-        return [ListRow((number, line.person), self._cells(line, marked)) for number, line in enumerate(lines)]
+    def cells(self, lines: Sequence[TreeLine], marked: int | None = None) -> list[tuple[int | None, tuple[str, ...]]]:
+        """For each line the person (None for a title) and: name, what they are to the child, age, file, where they live."""
+        return [(line.person, self._cells(line, marked)) for line in lines]
 
     def _cells(self, line: TreeLine, marked: int | None) -> tuple[str, ...]:
         if line.person is None:
@@ -61,7 +59,7 @@ class FamilyText:
         if tie is not None:
             said = kinship_words.word(tie, self._sex(person))
         elif bond is not None:
-            said = _(show.RELATIONS.get(bond.kind, bond.kind))
+            said = self._label("relationship_kind", bond.kind).lower()
             if bond.valid_to and bond.valid_to <= self.day.isoformat():
                 said = _("{what}, ended", what=said)
         else:
@@ -109,22 +107,22 @@ class FamilyText:
     def period(self, stay: StayRow) -> str:
         """From when to when."""
         if stay.valid_from and stay.valid_to:
-            return f"{show.day(stay.valid_from)} – {show.day(stay.valid_to)}"
+            return f"{_day(stay.valid_from)} – {_day(stay.valid_to)}"
         if stay.valid_to:
-            return _("until {day}", day=show.day(stay.valid_to))
-        return _("since {day}", day=show.day(stay.valid_from)) if stay.valid_from else _("since when is not recorded")
+            return _("until {day}", day=_day(stay.valid_to))
+        return _("since {day}", day=_day(stay.valid_from)) if stay.valid_from else _("since when is not recorded")
 
     # ---- one person
 
     def about(self, number: int) -> str:
         """Everything the tree knows about a person, in sentences. Where somebody protected lives is not among it."""
         person = self.view.rows.persons[number]
-        born = show.day(person.birth_date) if person.birth_date else _("not known")
+        born = _day(person.birth_date) if person.birth_date else _("not known")
         lines = [f"{name_of(person)} · {_('born {day}', day=born)}"
-                 + (f" · {_('died {day}', day=show.day(person.died_on))}" if person.died_on else "")
+                 + (f" · {_('died {day}', day=_day(person.died_on))}" if person.died_on else "")
                  + (f" · {_('file {number}', number=person.case_number)}" if person.case_number else "")]
         if number != self.view.child:
-            lines += [self.related(self.view.child, number), *self._responsibility(number)]
+            lines += [self.related(self.view.child, number), *self.responsibility(number)]
         homes = [f"{s.label} ({self.period(s)})" for s in self.view.stays(number)]
         if homes:
             lines.append(_("Households: {list}", list="; ".join(homes)))
@@ -148,7 +146,8 @@ class FamilyText:
             return []
         return kinship_words.steps(tie, a, lambda one: name_of(self.view.rows.persons.get(one) if one else None), self._sex)
 
-    def _responsibility(self, person: int) -> list[str]:
+    def responsibility(self, person: int) -> list[str]:
+        """What a court decided about a person as a parent of the child, and of a parent also that nothing is recorded."""
         measure = self.view.responsible(person, self.day)
         if measure is not None:
             return [_("Parental responsibility: {what}", what=self._measure(measure))]
@@ -158,4 +157,8 @@ class FamilyText:
 
     def _measure(self, row: MeasureRow) -> str:
         order = " ".join(filter(None, (row.authority, row.number)))
-        return " · ".join(filter(None, (self._label("parent_measure", row.measure), order, show.day(row.known_on), row.note)))
+        return " · ".join(filter(None, (self._label("parent_measure", row.measure), order, _day(row.known_on), row.note)))
+
+
+def _day(iso: str | None) -> str:
+    return format_date(date.fromisoformat(iso)) if iso else UNKNOWN
