@@ -21,7 +21,7 @@ _ABBREVIATIONS = {
 }
 """Whole words that name a kind by themselves; dots between letters make no difference."""
 _COURT = frozenset({"tribunale", "trib", "tribunal", "court", "corte"})
-_MINORS = ("minor", "juvenile", "min")
+_MINORS = ("minor", "juvenile")
 _KIND_WORDS = frozenset((
     "tribunale", "trib", "tribunal", "court", "corte", "persone", "minorenni", "minori", "minorile", "famiglie", "famiglia",
     "min", "minors", "persons", "families", "juvenile", "procura", "procuratore", "repubblica", "pubblico", "ministero", "pm",
@@ -94,7 +94,7 @@ def recognise(text: str) -> tuple[str, str] | None:
 
 def _kind(words: set[str], abbreviation: str | None) -> str | None:
     """The kind that a set of words means: the more special one first."""
-    minors = any(w.startswith(_MINORS) for w in words)
+    minors = "min" in words or any(w.startswith(_MINORS) for w in words)
     if words & {"appello", "dappello", "appeal"}:
         return "court_of_appeal"
     if words & {"procura", "procuratore", "prosecutor", "prosecutors", "pm"} or {"pubblico", "ministero"} <= words:

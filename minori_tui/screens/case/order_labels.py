@@ -22,7 +22,7 @@ ROLE = {"role": N_("Role"), "lawyer": N_("Lawyer of roster"), "name": N_("Name")
 HEARING = {"at": N_("When"), "authority": N_("Authority"), "registry_number": N_("R.G. number"),
            "carers_summoned_on": N_("Summons of carers"), "outcome": N_("Outcome"), "by_whom": N_("Present"), "text": N_("Text")}
 HELP = {
-    "authority": N_("«TM Brescia», «GT Bergamo»; F4 lists those known; another seat is entered by itself"),
+    "authority": N_("«TM Brescia», «GT Bergamo»; F4 lists those known, others are entered"),
     "filed_on": N_("The day the order was filed at the registry of the court"),
     "received_on": N_("The day it reached the service: terms run from here"),
     "occurred_at": N_("Day and minute: 22/11/2026 18:40. The 24 hours of art. 403 c.c. run from it"),
