@@ -1,8 +1,8 @@
 """The arithmetic of terms against independent oracles: another calendar library, a hand table of Easter, every day of nine years.
 
 Oracles: dateutil for months, years and hours across the change of the clocks; the holidays package for the Italian list. That
-list has three days more a year (Easter Sunday and, until 2025 and from 2027 on, the day of national unity kept on the first Sunday of
-November), all Sundays, which are days off anyway: days off are compared, not the two lists.
+list also has Easter Sunday and the day of national unity, kept on the first Sunday of November: Sundays, which are days off
+anyway. So days off are compared, not the two lists.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def test_a_verified_rule_keeps_its_term_whatever_is_stored(rule):
 
 
 def test_an_adjustment_keeps_what_it_leaves_out():
-    book = RuleBook([Adjustment("PEI-1", 45, reason="x"), Adjustment("ADM-1", unit="D", number=90, warn_days=(3, 20, 3), reason="x")])
+    book = RuleBook([Adjustment("PEI-1", 45, reason="x"), Adjustment("ADM-1", 90, "D", warn_days=(3, 20, 3), reason="x")])
     plan, support = book.rule("PEI-1", TODAY), book.rule("ADM-1", TODAY)
     assert plan is not None
     assert support is not None
@@ -85,6 +85,15 @@ def test_a_rule_that_is_off_is_still_listed():
     assert listed is not None
     assert not listed.active
     assert STANDARD.rules == RULES
+
+
+def test_a_rule_without_a_term_has_none_to_count_with():
+    review, papers = STANDARD.rule("REVIEW", TODAY), STANDARD.rule("A403-2", TODAY)
+    assert papers is not None
+    assert papers.term == (24, "H")
+    assert review is not None
+    with pytest.raises(ValueError, match="REVIEW has no term"):
+        assert review.term
 
 
 def test_before_a_rule_was_in_force_there_is_none():

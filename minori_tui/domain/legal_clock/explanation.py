@@ -120,12 +120,9 @@ def _rolling(deadline: Deadline) -> list[Reason]:
     end, rule = deadline.term_end, deadline.rule
     if isinstance(end, datetime) or rule.number is None:
         return []
-    said: list[Reason] = []
-    day = end
-    while day < deadline.legal_due:
-        if (off := day_off(day)) is not None:
-            said.append(off)
-        day += timedelta(days=1)
+    day = day_of(deadline.legal_due)
+    between = (day_off(end + timedelta(days=n)) for n in range((day - end).days))
+    said: list[Reason] = [off for off in between if off is not None]
     if day > end:
         said.append(("The term moves on to {day} (art. 155 c.p.c.).", {"day": day}))
     if (off := day_off(day)) is not None:

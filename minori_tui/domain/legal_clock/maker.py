@@ -123,6 +123,13 @@ class Maker:
         self.found.append(made)
         return made
 
+    def make(self, code: str, on: date, subjects: Subjects, occurrence: int, anchor: Reason, at: date, *, end: date | None = None,
+             title: str = "", court: date | None = None, done: date | None = None, live: bool = True,
+             notes: tuple[Reason, ...] = ()) -> None:
+        """As ``add``, by the version of the rule that holds on a day; nothing when there is none or it is turned off."""
+        if (rule := self.rule(code, on)) is not None:
+            self.add(rule, subjects, occurrence, anchor, at, end=end, title=title, court=court, done=done, live=live, notes=notes)
+
     def periodic(self, rule: Rule, subjects: Subjects, anchor: Reason, start: date, number: int, unit: Unit, *, title: str = "",
                  first_court: date | None = None, live: bool = True, first: int = 1) -> None:
         """What comes back: the periods that are settled, and the first one that is not. ``first_court``: a day fixed by the

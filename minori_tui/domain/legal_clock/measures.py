@@ -6,6 +6,8 @@ Decisions on what the law leaves open, each on the side of the child:
   suspended by a pause, and stay overdue until the placement is ended or extended: there is no silent renewal.
 * A shorter duration in the order counts; a longer one does not (it is not lawful) and is left out.
 * Foster care of which zero nights a week are known, agreed without an order, is day care: it has no such terms.
+* A placement that is not ended keeps its terms although its order was revoked or ended: it must be seen.
+* The duration an order states runs from the day the order has effect, but never beyond the 24 months.
 * An order of foster care without a recorded placement counts by itself; once the placement is recorded, that one does, and
   what was marked on the order still holds.
 * An extension that names no order extends the only measure it can be about; when there are two, neither.
@@ -59,18 +61,17 @@ def measures(maker: Maker, orders: Orders) -> set[int]:
 def _fosters(maker: Maker, orders: Orders) -> Iterator[Measure]:
     """Foster care: placements with their orders, then orders of foster care of which no placement is recorded."""
     placements = [p for p in maker.case.interventions if p.kind == "AFF"]
-    named = {p.order_id for p in placements if p.order_id is not None}
+    named = {o.order_id for p in placements if (o := orders.base(p.order_id)) is not None}
     free = [o for o in orders.all if o.kind == "foster_care" and o.order_id not in named]
     for placement in sorted(placements, key=lambda p: p.ended_on is not None):  # an order is of what runs, else of what ended
-        order = orders.get(placement.order_id) or _fitting(placement, free, orders)
+        order = orders.base(placement.order_id) or _fitting(placement, free, orders)
         if order is not None and order in free:
             free.remove(order)
         if placement.started_on is not None and not _day_care(placement, order):
             yield _placed(placement, order, orders, placements)
     for order in free:
-        if since := starts(order):
-            yield Measure("AFF", [("order", order.order_id)], *since, orders.alive(order), None, order,
-                          orders.extensions(order.order_id))
+        if orders.alive(order) and (since := starts(order)):
+            yield Measure("AFF", [("order", order.order_id)], *since, True, None, order, orders.extensions(order.order_id))
 
 
 def _day_care(placement: InterventionFacts, order: OrderFacts | None) -> bool:
@@ -97,14 +98,14 @@ def _placed(placement: InterventionFacts, order: OrderFacts | None, orders: Orde
     extensions: list[OrderFacts] = []
     if order is not None:
         subjects.append(("order", order.order_id))
-        subjects += [("intervention", p.intervention_id) for p in all_ if p is not placement and p.order_id == order.order_id]
+        subjects += [("intervention", p.intervention_id) for p in all_
+                     if p is not placement and p.order_id is not None and orders.base(p.order_id) is order]
         extensions = orders.extensions(order.order_id)
         if order.kind == "extension":
             extensions.insert(0, order)
         elif order.kind == "foster_care" and order.effective_on is not None and order.effective_on < start:
             start, anchor = starts(order) or (start, anchor)
-    return Measure("AFF", subjects, start, anchor, placement.ended_on is None and (order is None or orders.alive(order)),
-                   placement, order, extensions)
+    return Measure("AFF", subjects, start, anchor, placement.ended_on is None, placement, order, extensions)
 
 
 def _custodies(maker: Maker, orders: Orders) -> Iterator[Measure]:
@@ -129,18 +130,20 @@ def _custodies(maker: Maker, orders: Orders) -> Iterator[Measure]:
 def _term(maker: Maker, measure: Measure) -> None:
     """The end of the 24 months (AFF-1, ASS-1) and, for foster care, the signal to the prosecutor before it (AFF-2)."""
     rule = maker.rule(f"{measure.kind}-1", measure.start)
-    if rule is None or rule.number is None:
+    if rule is None:
         return
-    longest, title, notes = rule.number, "", list[Reason]()
+    longest, title, notes = rule.term[0], "", list[Reason]()
     end, anchor, at, court = add_months(measure.start, longest), measure.anchor, measure.start, None
     fits = measure.order is not None and measure.order.kind == ("foster_care" if measure.kind == "AFF" else "service_custody")
     if fits and measure.order is not None and measure.order.duration_months is not None:
         stated = measure.order.duration_months
-        if stated < longest:
-            court, title = add_months(measure.start, stated), _SHORTER[measure.kind]
+        until = add_months(measure.order.effective_on or measure.start, stated)
+        if until < end:
+            court, title = until, _SHORTER[measure.kind]
             notes.append(("The order lasts {months} months.", {"months": stated}))
-        elif stated > longest:
-            notes.append(("The order says {months} months: the law allows {longest}.", {"months": stated, "longest": longest}))
+        elif until > end:
+            notes.append(("The order says {months} months: the law allows {longest} from the start.",
+                          {"months": stated, "longest": longest}))
     count = 0
     for order in measure.extensions:
         if (since := starts(order)) is not None:
@@ -158,9 +161,8 @@ def _term(maker: Maker, measure: Measure) -> None:
     maker.add(rule, measure.subjects, count, anchor, at, end=end, title=title, court=court, live=measure.live, notes=tuple(notes))
     if measure.kind == "AFF":
         last = end if court is None else court
-        if (signal := maker.rule("AFF-2", last)) is not None:
-            maker.add(signal, measure.subjects, count, ("The foster placement ends on {day}.", {"day": last}), last,
-                      live=measure.live)
+        maker.make("AFF-2", last, measure.subjects, count, ("The foster placement ends on {day}.", {"day": last}), last,
+                   live=measure.live)
 
 
 _SHORTER = {"AFF": "Foster care: end of the term set", "ASS": "Custody: end of the term set"}
@@ -187,9 +189,7 @@ def _count_reports(maker: Maker, measure: Measure, rule: Rule, order: OrderFacts
         if extension.report_every_months is not None and (since := starts(extension)) is not None:
             order, subjects, (start, anchor) = extension, [("order", extension.order_id)], since
             authority_kind = extension.authority_kind
-    if rule.number is None or rule.unit is None:
-        return
-    number, unit = rule.number, rule.unit
+    number, unit = rule.term
     if order is not None and order.report_every_months is not None and unit == "M":
         number = min(order.report_every_months, number)
     maker.periodic(rule, subjects, anchor, start, number, unit, live=measure.live,
@@ -218,11 +218,10 @@ def _responsible(maker: Maker, measure: Measure, order: OrderFacts) -> None:
         at, anchor = order.received_on, ("The order was notified to the service on {day}.", {"day": order.received_on})
     else:
         at, anchor = measure.start, ("The day of notification is not recorded: counted from {day}.", {"day": measure.start})
-    if (rule := maker.rule("ASS-3", at)) is not None:
-        notes: tuple[Reason, ...] = ()
-        if order.responsible:
-            notes = (("The name is recorded ({name}); the day it was communicated is not.", {"name": order.responsible}),)
-        maker.add(rule, [("order", order.order_id)], 0, anchor, at, live=measure.live, notes=notes)
+    notes: tuple[Reason, ...] = ()
+    if order.responsible:
+        notes = (("The name is recorded ({name}); the day it was communicated is not.", {"name": order.responsible}),)
+    maker.make("ASS-3", at, [("order", order.order_id)], 0, anchor, at, live=measure.live, notes=notes)
 
 
 def executive_decrees(maker: Maker, orders: Orders) -> None:
@@ -231,12 +230,12 @@ def executive_decrees(maker: Maker, orders: Orders) -> None:
         if placement.kind != "AFF" or placement.consent != "consensual" or placement.nights_per_week == 0:
             continue
         at = placement.agreement_on or placement.started_on
-        if at is None or (rule := maker.rule("AFF-5", at)) is None:
+        if at is None:
             continue
         order = orders.get(placement.order_id)
         done = placement.executive_on
         if done is None and order is not None and order.authority_kind == "guardianship_judge":
             done = order.filed_on or order.received_on
         text = "The agreement was signed on {day}." if placement.agreement_on else "The foster placement began on {day}."
-        maker.add(rule, [("intervention", placement.intervention_id)], 0, (text, {"day": at}), at, done=done,
-                  live=placement.ended_on is None)
+        maker.make("AFF-5", at, [("intervention", placement.intervention_id)], 0, (text, {"day": at}), at, done=done,
+                   live=placement.ended_on is None)

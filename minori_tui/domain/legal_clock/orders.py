@@ -11,21 +11,38 @@ from minori_tui.domain.facts import OrderFacts
 class Orders:
     """The orders about one child."""
 
-    __slots__ = ("_by_id", "_revoked", "all")
+    __slots__ = ("_by_id", "_replaced", "_revoked", "all")
 
     def __init__(self, orders: tuple[OrderFacts, ...]) -> None:
         self.all = orders
         self._by_id = {o.order_id: o for o in orders}
-        self._revoked = {o.follows_id for o in orders if o.kind == "revocation" and o.ended_on is None}
+        standing = [o for o in orders if o.ended_on is None and o.follows_id in self._by_id]
+        self._revoked = {o.follows_id for o in standing if o.kind == "revocation"}
+        self._replaced = {o.follows_id: o for o in standing
+                          if o.kind == self._by_id[o.follows_id or 0].kind and o.kind != "extension"}
 
     def get(self, order_id: int | None) -> OrderFacts | None:
         """The order, when it is about this child."""
         return self._by_id.get(order_id) if order_id is not None else None
 
     def alive(self, order: OrderFacts) -> bool:
-        """Whether the order stands: not ended for this child, and no revocation follows it. One that has run out stands
-        until somebody records its end: it must be seen."""
-        return order.ended_on is None and order.order_id not in self._revoked
+        """Whether the order stands: not ended for this child, and neither a revocation nor an order of its own kind follows it.
+        One that has run out stands until somebody records its end: it must be seen."""
+        return order.ended_on is None and order.order_id not in self._revoked and order.order_id not in self._replaced
+
+    def base(self, order_id: int | None) -> OrderFacts | None:
+        """The order that counts for what names ``order_id``: of an extension what it extends, of a replaced order the one that
+        took its place. None when it is not about this child."""
+        order, seen = self.get(order_id), set[int]()
+        while order is not None and order.kind == "extension" and order.order_id not in seen:
+            seen.add(order.order_id)
+            if (extended := self.get(order.follows_id)) is None:
+                return order
+            order = extended
+        while order is not None and order.order_id in self._replaced and order.order_id not in seen:
+            seen.add(order.order_id)
+            order = self._replaced[order.order_id]
+        return order
 
     def extensions(self, order_id: int) -> list[OrderFacts]:
         """The extensions of an order and of its extensions, as they arrived."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from minori_tui.domain.dates import birthday
-from minori_tui.domain.deadlines import Reason, Unit
+from minori_tui.domain.deadlines import Reason
 from minori_tui.domain.facts import InterventionFacts, OrderFacts, Subject
 from minori_tui.domain.legal_clock.maker import Maker, day_number, report_title
 from minori_tui.domain.legal_clock.orders import Orders, starts
 
 _CHILD: list[tuple[Subject, int | None]] = [("child", None)]
-_OWN_REPORTS = frozenset(("service_custody", "foster_care"))
-_SILENT = frozenset(("inquiry", "revocation"))
+_ENDS = frozenset(("AFF-1", "ASS-1", "AGE-18", "AGE-21"))
 
 
 def ages(maker: Maker) -> None:
@@ -30,11 +29,9 @@ def ages(maker: Maker) -> None:
     _of_age(maker, born)
 
 
-def _age(maker: Maker, code: str, born: date, day: date, *, occurrence: int = 0, done: date | None = None,
+def _age(maker: Maker, code: str, born: date, day: date, *, done: date | None = None,
          subjects: list[tuple[Subject, int | None]] = _CHILD, notes: tuple[Reason, ...] = ()) -> None:
-    if (rule := maker.rule(code, day)) is not None:
-        maker.add(rule, subjects, occurrence, ("Born on {birth_date}.", {"birth_date": born}), born, end=day, done=done,
-                  notes=notes)
+    maker.make(code, day, subjects, 0, ("Born on {birth_date}.", {"birth_date": born}), born, end=day, done=done, notes=notes)
 
 
 def _small_child(maker: Maker, born: date) -> None:
@@ -91,8 +88,7 @@ def _home(maker: Maker, i: InterventionFacts, start: date, live: bool) -> None:
     """PEI-1 until the plan is recorded, PEI-2 from the plan on; ART9-2 and ART9-3 when they are turned on."""
     subjects: list[tuple[Subject, int | None]] = [("intervention", i.intervention_id)]
     anchor: Reason = ("The placement in the home began on {day}.", {"day": start})
-    if (rule := maker.rule("PEI-1", start)) is not None:
-        maker.add(rule, subjects, 0, anchor, start, done=i.project_on, live=live)
+    maker.make("PEI-1", start, subjects, 0, anchor, start, done=i.project_on, live=live)
     if i.project_on is not None:
         _coming_back(maker, "PEI-2", subjects, ("The educational plan is of {day}.", {"day": i.project_on}), i.project_on, live)
     # Half-years are counted from a 31 December: from 30 June the next would end on the 30th.
@@ -105,11 +101,9 @@ def _home(maker: Maker, i: InterventionFacts, start: date, live: bool) -> None:
 
 def _support(maker: Maker, i: InterventionFacts, start: date, live: bool) -> None:
     """ADM-1: first the educational project (occurrence 0), then its updates, counted from the project."""
-    if (rule := maker.rule("ADM-1", start)) is None:
-        return
     subjects: list[tuple[Subject, int | None]] = [("intervention", i.intervention_id)]
-    maker.add(rule, subjects, 0, ("The home support began on {day}.", {"day": start}), start, done=i.project_on, live=live,
-              title="Home support: educational project")
+    maker.make("ADM-1", start, subjects, 0, ("The home support began on {day}.", {"day": start}), start, done=i.project_on,
+               live=live, title="Home support: educational project")
     if i.project_on is not None:
         _coming_back(maker, "ADM-1", subjects, ("The educational project is of {day}.", {"day": i.project_on}), i.project_on,
                      live, "Home support: update of the project")
@@ -118,9 +112,8 @@ def _support(maker: Maker, i: InterventionFacts, start: date, live: bool) -> Non
 def _coming_back(maker: Maker, code: str, subjects: list[tuple[Subject, int | None]], anchor: Reason, start: date, live: bool,
                  title: str = "", first: int = 1) -> None:
     """The periods of a rule from ``start``."""
-    rule = maker.rule(code, start)
-    if rule is not None and rule.number is not None and rule.unit is not None:
-        maker.periodic(rule, subjects, anchor, start, rule.number, rule.unit, title=title, live=live, first=first)
+    if (rule := maker.rule(code, start)) is not None:
+        maker.periodic(rule, subjects, anchor, start, *rule.term, title=title, live=live, first=first)
 
 
 def _inquiry(maker: Maker, i: InterventionFacts, order: OrderFacts | None, live: bool) -> None:
@@ -129,17 +122,16 @@ def _inquiry(maker: Maker, i: InterventionFacts, order: OrderFacts | None, live:
     if given is None and i.inquiry_extended_to is None:
         return
     day = given or i.inquiry_extended_to or date.min
-    if (rule := maker.rule("INQ", day)) is not None:
-        maker.add(rule, [("intervention", i.intervention_id)], 0, ("The court gave time until {day}.", {"day": day}), day,
-                  court=i.inquiry_extended_to, live=live)
+    maker.make("INQ", day, [("intervention", i.intervention_id)], 0, ("The court gave time until {day}.", {"day": day}), day,
+               court=i.inquiry_extended_to, live=live)
 
 
 def _planned_end(maker: Maker, i: InterventionFacts, day: date, live: bool) -> None:
-    """PLAN-END: unless another deadline of the same intervention falls on that day and says more."""
-    known = any(d.subject == "intervention" and d.subject_id == i.intervention_id and d.due == day for d in maker.found)
-    if not known and (rule := maker.rule("PLAN-END", day)) is not None:
-        maker.add(rule, [("intervention", i.intervention_id)], day_number(day),
-                  ("The operators planned the end for {day}.", {"day": day}), day, live=live)
+    """PLAN-END: unless a deadline of the same intervention, or an end by law, falls on that day and says more."""
+    subject: tuple[Subject, int | None] = ("intervention", i.intervention_id)
+    if not any(d.due == day and ((d.subject, d.subject_id) == subject or d.rule.code in _ENDS) for d in maker.found):
+        maker.make("PLAN-END", day, [subject], day_number(day), ("The operators planned the end for {day}.", {"day": day}), day,
+                   live=live)
 
 
 def ordered_reports(maker: Maker, orders: Orders, reported: set[int]) -> None:
@@ -149,39 +141,35 @@ def ordered_reports(maker: Maker, orders: Orders, reported: set[int]) -> None:
         live = orders.alive(order)
         if order.order_id in reported or not (live or maker.marks):
             continue
-        since = starts(order)
-        if order.kind == "inquiry" and order.order_id not in at_work and order.due_on is not None:
-            if (rule := maker.rule("INQ", order.due_on)) is not None:
-                maker.add(rule, [("order", order.order_id)], 0, ("The court gave time until {day}.", {"day": order.due_on}),
-                          order.due_on, live=live)
-        elif _speaks(maker, order, since[0] if since else None):
-            _ordered(maker, order, since, live)
+        due = order.due_on
+        if order.kind == "inquiry" and due is not None:
+            if order.order_id not in at_work:
+                maker.make("INQ", due, [("order", order.order_id)], 0, ("The court gave time until {day}.", {"day": due}), due,
+                           live=live)
+            due = None  # what is left is how often to report, if the order says it
+        _ordered(maker, order, due, live)
 
 
-def _speaks(maker: Maker, order: OrderFacts, on: date | None) -> bool:
-    """Whether the order sets a term that no other rule looks after."""
-    if order.kind in _SILENT or (order.report_every_months is None and order.due_on is None):
-        return False
+def _ordered(maker: Maker, order: OrderFacts, due: date | None, live: bool) -> None:
+    """CPC-27: every so many months from the order, or once on the day it fixes; nothing where another rule looks after it."""
+    since = starts(order)
     # Custody ordered before art. 5-bis was in force has no rule of its own: the term of the order counts all the same.
-    return order.kind not in _OWN_REPORTS or (order.kind == "service_custody" and (
-        on is None or maker.rule("ASS-2", on) is None))
-
-
-def _ordered(maker: Maker, order: OrderFacts, since: tuple[date, Reason] | None, live: bool) -> None:
-    """CPC-27: every so many months from the order, or once on the day it fixes."""
+    if order.kind in ("foster_care", "revocation") or (
+            order.kind == "service_custody" and since is not None and maker.rule("ASS-2", since[0]) is not None):
+        return
     subjects: list[tuple[Subject, int | None]] = [("order", order.order_id)]
-    every: tuple[int, Unit] | None = (order.report_every_months, "M") if order.report_every_months else None
-    if every is not None and since is not None:
-        if (rule := maker.rule("CPC-27", since[0])) is not None:
-            maker.periodic(rule, subjects, since[1], since[0], *every, first_court=order.due_on, live=live,
-                           title=report_title("half" if every[0] == 6 else "period", order.authority_kind))
-    elif order.due_on is not None and (rule := maker.rule("CPC-27", since[0] if since else order.due_on)) is not None:
-        maker.add(rule, subjects, 1, ("The order fixes {day}.", {"day": order.due_on}), order.due_on, live=live,
-                  title=report_title("once", order.authority_kind))
+    months = order.report_every_months
+    if months is not None and since is not None and (rule := maker.rule("CPC-27", since[0])) is not None:
+        maker.periodic(rule, subjects, since[1], since[0], months, "M", first_court=due, live=live,
+                       title=report_title("half" if months == 6 else "period", order.authority_kind))
+    elif due is not None:
+        maker.make("CPC-27", since[0] if since else due, subjects, 1, ("The order fixes {day}.", {"day": due}), due, live=live,
+                   title=report_title("once", order.authority_kind))
 
 
 def review(maker: Maker) -> None:
     """REVIEW: the day the operators planned; planned for another day it is another deadline."""
     day = maker.case.review_on
-    if day is not None and (rule := maker.rule("REVIEW", day)) is not None:
-        maker.add(rule, _CHILD, day_number(day), ("The operators of the case planned a review on {day}.", {"day": day}), day)
+    if day is not None:
+        maker.make("REVIEW", day, _CHILD, day_number(day), ("The operators of the case planned a review on {day}.", {"day": day}),
+                   day)

@@ -47,6 +47,13 @@ class Rule:
     active: bool = True
     """Whether deadlines are made of it; the coordinator may turn on a rule that is off."""
 
+    @property
+    def term(self) -> tuple[int, Unit]:
+        """The number and its unit. Raises ``ValueError`` for a rule without a term of its own."""
+        if self.number is None or self.unit is None:
+            raise ValueError(f"{self.code} has no term of its own")
+        return self.number, self.unit
+
     def holds_on(self, day: date) -> bool:
         """Whether this version is in force on ``day``."""
         return self.in_force_from <= day and (self.in_force_to is None or day < self.in_force_to)
