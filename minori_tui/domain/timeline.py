@@ -14,6 +14,7 @@ from typing import Literal
 
 from minori_tui.domain.dates import add_months
 from minori_tui.domain.facts import PLACEMENTS, CaseFacts, InterventionFacts, OrderFacts
+from minori_tui.domain.integrity import placements_in_order
 
 LaneName = Literal["legal", "placement", "intervention", "contacts", "reports", "deadlines"]
 State = Literal["", "held", "missed", "late", "cancelled", "done", "due", "overdue"]
@@ -247,13 +248,12 @@ def within(timeline: Timeline, since: date | None, until: date | None, today: da
 
 
 def placement_spans(interventions: Sequence[InterventionFacts]) -> tuple[Span, ...]:
-    """The defects between consecutive placements that have begun, in order of start: the next starts before this ends
+    """The defects between consecutive placements that have begun (see ``integrity``): the next starts before this ends
     (overlap), after it ended (gap), or while it has no end (new while open)."""
-    placed = sorted(((i.started_on, i.intervention_id, i) for i in interventions
-                     if i.kind in PLACEMENTS and i.started_on is not None), key=lambda item: item[:2])
     found = []
-    for (_start, _id, one), (begins, _next, other) in pairwise(placed):
-        ids = one.intervention_id, other.intervention_id
+    for one, other in pairwise(placements_in_order(interventions)):
+        ids, begins = (one.intervention_id, other.intervention_id), other.started_on
+        assert begins is not None  # only those that have begun are in order
         if one.ended_on is None:
             found.append(Span("PL-NEW-WHILE-OPEN", begins, other.ended_on, *ids))
         elif begins < one.ended_on:
