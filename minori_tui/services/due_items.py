@@ -102,8 +102,10 @@ class Paged(Sequence[T], Generic[T]):
     def __getitem__(self, index: slice) -> Sequence[T]: ...
     def __getitem__(self, index: int | slice) -> T | Sequence[T]:
         if isinstance(index, slice):
-            first, last, step = index.indices(self._count)
-            return self.window(first, max(0, last - first))[::step]
+            places = range(self._count)[index]
+            low, high = min(places, default=0), max(places, default=-1)
+            rows = self.window(low, high - low + 1)
+            return [rows[place - low] for place in places]
         place = index + self._count if index < 0 else index
         if not 0 <= place < self._count:
             raise IndexError(index)
