@@ -34,7 +34,8 @@ def problems(error):
 
 
 def test_a_role_is_entered_changed_ended_and_undone(context, number):
-    order = orders.add_order(context, number, {"authority": "TM", "kind": "inquiry", "order_number": "5/26", "filed_on": "1/3/2026"})
+    order = orders.add_order(context, number, {"authority": "TM", "kind": "inquiry", "order_number": "5/26",
+                                               "filed_on": "1/3/2026"})
     role = roles.add_role(context, number, {"role": "curatore speciale", "name": "Avv. Verdi", "order": "n. 5/26",
                                             "valid_from": "1/2/2026"})
     (seen,) = roles.of_case(context, case(context, number))

@@ -56,7 +56,8 @@ def test_what_is_not_an_office_is_refused_with_the_nearest(context, text, code, 
 
 
 def test_a_kind_with_two_seats_must_be_said(context):
-    authorities.add_authority(context, {"name": "Tribunale per i Minorenni di Milano", "kind": "juvenile_court", "seat": "Milano"})
+    authorities.add_authority(context, {"name": "Tribunale per i Minorenni di Milano", "kind": "juvenile_court",
+                                        "seat": "Milano"})
     with pytest.raises(FieldError) as error:
         named(context, "TM")
     assert error.value.problem.code == "several-authorities"
