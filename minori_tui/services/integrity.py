@@ -100,8 +100,8 @@ def _key_of(row: queries.FindingRow) -> tuple[object, ...]:
 def _known(code: str) -> str:
     wanted = code.strip().upper()
     if wanted not in CHECK_OF:
-        raise InvalidInput(N_("There is no check «{code}». There are: {codes}"), code="no-check",
-                           **{"code": wanted, "codes": ", ".join(CHECK_OF)})
+        raise InvalidInput(N_("There is no check «{check}». There are: {checks}"), code="no-check", check=wanted,
+                           checks=", ".join(CHECK_OF))
     return wanted
 
 

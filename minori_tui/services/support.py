@@ -77,15 +77,13 @@ def record_hours(context: Context, seen: InterventionView, values: Mapping[str, 
     when, whole = str(read["worked_on"]), len(str(read["worked_on"])) == 7
     day = month_end(when).isoformat() if whole else when
     problems = _wrong_hours(seen, when, day, whole, today)
-    if not read["hours"]:
-        problems.append(FieldProblem("hours", "number-range", N_("More than none, and no more than a week has")))
     if problems:
         raise InvalidFields(problems)
     from minori_tui.data.tables import SupportHours
 
     with context.unit("intervention.hours") as unit:
         _refuse_twice(unit, seen, day[:7], whole)
-        made = unit.add(SupportHours(intervention_id=seen.intervention_id, worked_on=day, minutes=int(read["hours"] or 0),
+        made = unit.add(SupportHours(intervention_id=seen.intervention_id, worked_on=day, minutes=int(str(read["hours"])),
                                      whole_month=int(whole), by_whom=_text(read.get("by_whom")), note=_text(read.get("note"))))
         _name(unit, seen)
     return int(made.id or 0)
