@@ -118,13 +118,14 @@ def paint(lane: Lane, scale: Scale, first: int, width: int, today: date, signs: 
     """
     line = _Line(first, width)
     line.put(scale.column(today), signs.today, "today")
-    for span in lane.spans:
-        if span.gap:
-            line.fill(scale.column(span.since), max(scale.end_column(span.to or today), scale.column(span.since) + 1),
-                      signs.gap, "alarm")
+    gaps = [(scale.column(span.since), scale.end_column(span.to or today)) for span in lane.spans if span.gap]
+    for start, stop in gaps:
+        line.fill(start, max(stop, start + 1), signs.gap, "alarm")
     for bar in sorted(lane.bars, key=lambda b: (b.kind in PLACEMENTS, b.begins - b.ends(today))):  # short lie on long
         _paint_bar(line, bar, scale, today, signs)
-    line.put(scale.column(today), signs.today, "today") if _is_blank(line, scale.column(today)) else None
+    for start, stop in gaps:
+        if signs.gap not in line.signs[max(0, start - first):max(0, stop - first)]:  # too short to show between the two bars
+            line.put(start, signs.gap, "alarm")
     for bar in lane.bars:
         if labels is not None:
             _write(line, bar, scale, today, labels(bar))
@@ -135,11 +136,6 @@ def paint(lane: Lane, scale: Scale, first: int, width: int, today: date, signs: 
         sign, alarm = _together(marks, signs)
         line.put(column, sign, "alarm" if alarm else line.look(column))
     return line.runs()
-
-
-def _is_blank(line: _Line, column: int) -> bool:
-    at = column - line.first
-    return 0 <= at < line.width and line.signs[at] == " "
 
 
 def bar_columns(bar: Bar, scale: Scale, today: date) -> tuple[int, int]:

@@ -236,6 +236,18 @@ def test_what_a_bar_looks_like(bar, signs):
     assert {day: cells[scale.column(date.fromisoformat(day)) - first] for day in signs} == signs
 
 
+@settings(max_examples=300)
+@given(st.integers(1, 200), st.integers(1, 200), st.sampled_from(ZOOMS), st.booleans())
+def test_a_defect_is_never_lost_by_zoom(days, length, zoom, gap):
+    end = TODAY - 400 * DAY
+    second = stay(2, end + days * DAY if gap else end - min(days, 99) * DAY, end + (days + length) * DAY)
+    found = build(case(stay(1, end - 100 * DAY, end), second), today=TODAY)
+    scale = scale_for(zoom, found.first, found.last, 40)
+    first = scale.column(end) - 800
+    cells = ["".join(text for text, _look in paint(lane, scale, first, 1600, TODAY, UNICODE)) for lane in found.lanes]
+    assert all((UNICODE.gap if gap else UNICODE.overlap) in line for line in cells)
+
+
 def test_gaps_and_overlaps_have_signs():
     found = build(case(stay(1, date(2026, 1, 5), date(2026, 3, 1)), stay(2, date(2026, 4, 1), date(2026, 7, 1)),
                        stay(3, date(2026, 6, 1), date(2026, 10, 1), "AFF")), today=TODAY)
