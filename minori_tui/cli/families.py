@@ -86,15 +86,16 @@ def _print_between(view: FamilyView, text: Any, pair: tuple[int, int], json: boo
 
 
 def _print_tree(view: FamilyView, text: Any, today: date) -> None:
+    from minori_tui.services.family_words import name_of
+
     render.out(text.heading(today))
     rows = text.cells(view.tree())
     render.table([_("Person"), _("To the child"), _("Age"), _("File"), _("Lives"), _("No.")],
                  [[*cells, person] for person, cells in rows])
-    parents = [line for person in view.family.parents(view.child).values() for line in text.responsibility(person)]
-    if parents:
-        render.heading(_("Parental responsibility"))
-        for line in parents:
-            render.out(line)
+    render.out()
+    for person in view.family.parents(view.child).values():
+        for line in text.responsibility(person):
+            render.out(f"{name_of(view.rows.persons.get(person))} · {line}")
 
 
 def _as_record(view: FamilyView, text: Any, today: date) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from minori_tui.commands.registry import Command
 from minori_tui.i18n import N_
 
@@ -35,4 +37,11 @@ REPORTS = Command("report.list", ("R",), "reports", N_("Reports"), N_("The repor
 DIARY_PANE = (FIND, VALUES, VERSIONS, REPORT, REPORTS)
 """On the diary of a case, beside correcting."""
 
-ALL: tuple[Command, ...] = (*PANE, *DIARY_PANE)
+AGAIN = Command("report.again", ("enter",), "again", N_("Again"), N_("Write the selected report to a file again, as it was"),
+                footer=True, group=DIARY, why_not="why_not_report")
+SENT = Command("report.sent", ("s",), "sent", N_("Sent"), N_("Write down that the selected report was sent, and what it meets"),
+               footer=True, group=DIARY, why_not="why_not_sent")
+REPORT_LIST = (replace(REPORT, keys=("f6", "n"), id="report.another", footer=True, label=N_("New")), AGAIN, SENT)
+"""On the list of the reports of a case."""
+
+ALL: tuple[Command, ...] = (*PANE, *DIARY_PANE, *REPORT_LIST)

@@ -27,7 +27,7 @@ from minori_tui.services.report_words import Paper, lines
 from minori_tui.transfer import papers
 
 __all__ = ["FORMATS", "Beginning", "ReportRow", "Wanted", "again", "beginning", "draft", "mark", "of_case", "pending",
-           "reserved_in", "send", "write"]
+           "reserved_in", "send", "usual_office", "write"]
 
 FORMATS = papers.FORMATS
 LAST = "last"
@@ -74,7 +74,7 @@ def draft(context: Context, number: str, wanted: Wanted) -> ReportRow:
     today = context.clock.today()
     until = _day(wanted.until, today, "until") or today
     in_force = _orders(context, view.case_id, until)
-    office = _office(context, wanted.authority, until) if wanted.authority.strip() else in_force[0].office if in_force else None
+    office = _office(context, wanted.authority, until) if wanted.authority.strip() else usual_office(context, view.case_id, until)
     name = office.name if office else None
     period = _period(context, view.case_id, wanted, until, office.authority_id if office else None, name or "")
     sections = rules.compose(_entries(context, view.case_id, until), period, wanted.reserved)
@@ -104,6 +104,11 @@ def _day(text: str, today: date, field: str) -> date | None:
         return parse_date(text, today, field=field) if text.strip() else None
     except FieldError as error:
         raise InvalidFields([error.problem]) from None
+
+
+def usual_office(context: Context, case_id: int, day: date) -> Office | None:
+    """To whom a report of the case goes: the authority of the latest order in force on a day."""
+    return next((o.office for o in _orders(context, case_id, day)), None)
 
 
 def _office(context: Context, text: str, day: date) -> Office:
