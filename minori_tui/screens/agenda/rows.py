@@ -21,12 +21,13 @@ T = TypeVar("T")
 
 
 class SheetRow(NamedTuple):
-    """One line of the sheet: a deadline, or an appointment (no ``item``). ``detail`` is what it says in full."""
+    """One line of the sheet: a deadline, or an appointment (no ``item``). ``detail`` and ``more`` say it in full."""
 
     key: object
     cells: tuple[str, ...]
     number: str
     detail: str
+    more: str = ""
     item: DueItem | None = None
 
 
@@ -66,10 +67,10 @@ def read_sheet(session: Session, mine: bool | None) -> Sheet:
     """The sheet of today: mine or all; None: mine when the operator follows cases."""
     context = session.context
     agenda = due.agenda(context, follows_cases(context) if mine is None else mine)
-    now, label = context.clock.now, partial(_label, session)
+    label = partial(_label, session)
 
     def deadlines(section: due.Section[DueItem]) -> Written[DueItem]:
-        return Written(section.rows, lambda item: due_row(item, now()))
+        return Written(section.rows, lambda item: due_row(item, session.context.clock.now()))
 
     def titled(name: str, title: str, count: int) -> tuple[str, str]:
         return name, f"{title} ({count})"
@@ -105,13 +106,20 @@ def due_row(item: DueItem, now: datetime) -> SheetRow:
     deadline = item.deadline
     cells = (due_show.left(deadline, now), item.file_number, due_show.short_name(item), due_show.what(deadline),
              due_show.brief_when(deadline.due), item.worker or show.UNKNOWN)
-    return SheetRow(item.key, cells, item.file_number, _detail(item), item)
+    return SheetRow(item.key, cells, item.file_number, _detail(item), _more(item), item)
 
 
 def _detail(item: DueItem) -> str:
-    """What a narrow list cuts, and the last day on which the office can act."""
+    """What is to be done, by whom, by which rule."""
+    deadline, rule = item.deadline, item.deadline.rule
+    watched = _("others act, the service watches") if rule.owner == "other" else ""
+    return " · ".join(filter(None, (due_show.title(deadline), rule.source, rule.code, watched)))
+
+
+def _more(item: DueItem) -> str:
+    """The fact it runs from, the last day on which the office can act, what was planned."""
     deadline = item.deadline
-    parts = [due_show.what(deadline)]
+    parts = [due_show.sentence(deadline.anchor).rstrip(".")]
     if deadline.last_working_day is not None and deadline.last_working_day != deadline.due:
         parts.append(_("last working day {day}", day=due_show.when(deadline.last_working_day)))
     if deadline.rescheduled_to is not None:

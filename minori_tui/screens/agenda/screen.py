@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("left", N_("Time left"), 10), Column("number", N_("File"), 10), Column("name", N_("Child"), 13, grow=1),
-    Column("what", N_("What is due"), 25, grow=4), Column("due", N_("Due by"), 11),
+    Column("what", N_("What is due"), 25, grow=7), Column("due", N_("Due by"), 11),
     Column("worker", N_("Worker"), 14, min_terminal_width=110, priority=1, grow=1),
 )
 LOOK_SECONDS = 5.0
@@ -51,13 +51,13 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
         self._today = session.context.clock.today()
         self._seen_change = 0
         self._tick: Timer | None = None
-        self.day, self.detail, self.counts = DayLine(self._today), DetailLine(), CountsLine()
+        self.day, self.detail, self.more, self.counts = DayLine(self._today), DetailLine(), DetailLine(), CountsLine()
         self.table = SectionTable(COLUMNS, empty=N_("Reading…"))
         self.table.cursor_hook = self._tell
 
     def compose_body(self) -> Iterable[Widget]:
         """The day, the list, what the selected line says in full, the counts."""
-        yield from (self.day, self.table, self.detail, self.counts)
+        yield from (self.day, self.table, self.detail, self.more, self.counts)
 
     def on_mount(self) -> None:
         """Read in a thread; the look for changes comes later."""
@@ -154,6 +154,7 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
 
     def _tell(self, row: Row | None) -> None:
         self.detail.say(getattr(row, "detail", ""))
+        self.more.say(getattr(row, "more", ""))
         if self.is_mounted:
             self.show_keys()
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from textual.widget import Widget
 
 from minori_tui.i18n import N_, _
 from minori_tui.screens import due_show
+from minori_tui.screens.case.text_pane import TextPane
+from minori_tui.screens.deadlines.told import facts_of
 from minori_tui.screens.form_base import FormScreen
 from minori_tui.screens.session import Session
 from minori_tui.widgets.fields import FieldSpec
@@ -19,7 +23,9 @@ LATER = N_("A date: 30/11/2026, +15g, fine mese")
 
 
 class _Mark(FormScreen[bool]):
-    """A form about one deadline."""
+    """A form about one deadline, and below it what is known of that deadline."""
+
+    DEFAULT_CSS = "_Mark TextPane { height: 40%; min-height: 5; }"
 
     def __init__(self, session: Session, item: DueItem) -> None:
         self.session, self.item = session, item
@@ -31,10 +37,16 @@ class _Mark(FormScreen[bool]):
         raise NotImplementedError
 
     def heading(self) -> str:
-        """What is done, to which deadline of whom."""
-        item = self.item
-        when = due_show.when(item.deadline.due)
-        return f"{self.title_of()}: {item.file_number} {due_show.short_name(item)} · {due_show.title(item.deadline)} · {when}"
+        """What is done, and whose deadline it is; which one stands below."""
+        return f"{self.title_of()}: {self.item.file_number} {due_show.short_name(self.item)}"
+
+    def compose_form(self) -> Iterable[Widget]:
+        """The form and the deadline written out."""
+        known = TextPane()
+        known.can_focus = False
+        known.say("\n".join(facts_of(self.item, self.session.context.clock.now())))
+        yield self.form
+        yield known
 
     def _now(self) -> str:
         """The moment or day that the form starts with: to the minute where the term is in hours."""
