@@ -11,7 +11,6 @@ from textual.widgets import Input, TextArea
 
 from minori_tui.domain.errors import FieldProblem, InvalidFields
 from minori_tui.screens.case.forms import _CaseForm
-from minori_tui.widgets.fields import Field
 from minori_tui.widgets.form import Form
 
 SETTLE_SECONDS = 0.25
@@ -76,11 +75,9 @@ class CheckedForm(_CaseForm):
         for problem in sorted(problems, key=lambda p: p.warning):
             said.setdefault(problem.field, problem)
         for name, field in self.form.fields.items():
-            field.show_problem(self._of(field, said.get(name) or self._refused.get(name)))
-
-    def _of(self, field: Field, problem: FieldProblem | None) -> FieldProblem | None:
-        half = problem is not None and problem.code in HALF_TYPED and field.input.has_focus
-        return None if half else problem
+            looked = said.get(name)
+            half = looked is not None and looked.code in HALF_TYPED and field.input.has_focus
+            field.show_problem((None if half else looked) or self._refused.get(name))
 
     def failed(self, error: Exception, again: Callable[[], None] | None = None) -> None:
         """As every form; what was refused stays said until its field is changed."""
