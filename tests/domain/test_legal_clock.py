@@ -114,6 +114,7 @@ HAS_NOT = [
     ("AFF-5", case(intervention(5, "AFF", "2026-03-01", consent="consensual", nights_per_week=0))),
     ("ASS-1", case(order(3, "service_custody", filed_on="2023-02-27"))),  # before art. 5-bis
     ("ASS-1", case(order(3, "service_custody"))),
+    ("ASS-3", case(order(3, "service_custody", filed_on="2023-02-20", received_on="2023-03-05"))),  # ordered before it
     ("ASS-2", case(order(3, "service_custody", filed_on="2026-04-10", ended_on="2026-06-01"))),
     ("ASS-3", case(order(3, "foster_care", received_on="2026-04-10"))),
     ("CPC-27", case(CUSTODY)),  # its reports are ASS-2

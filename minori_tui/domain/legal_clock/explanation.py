@@ -37,7 +37,8 @@ def explain(case: CaseFacts, deadline: Deadline, book: RuleBook, now: datetime) 
     """Every step to the day of one deadline of the case, as it stands at ``now`` (the office's time)."""
     rule = deadline.rule
     steps = [*_version(deadline), deadline.anchor, *_term(deadline), *_rolling(deadline), *_court(deadline), *deadline.notes,
-             *_working_day(deadline), *_acts(case, deadline), *_adjusted(deadline, book), *_distance(deadline, now)]
+             *_working_day(deadline, local(now).date()), *_acts(case, deadline), *_adjusted(deadline, book),
+             *_distance(deadline, now)]
     return Explanation(tuple(steps), changes_of(deadline), rule.source, rule.verified, rule.consequence, rule.note)
 
 
@@ -144,13 +145,14 @@ def _court(deadline: Deadline) -> list[Reason]:
              {"court": deadline.court_due, "legal": deadline.legal_due})]
 
 
-def _working_day(deadline: Deadline) -> list[Reason]:
+def _working_day(deadline: Deadline, today: date) -> list[Reason]:
+    """The last day on which the office can act; once it is over, only why it was not the last day of the term."""
     last = deadline.last_working_day
     if last is None or not deadline.pending:
         return []
     end = day_of(deadline.term_end if deadline.court_due is None else deadline.court_due)
     if last == end:
-        return [("{day} is a working day: the office can act until then.", {"day": last})]
+        return [("{day} is a working day: the office can act until then.", {"day": last})] if last >= today else []
     said: list[Reason] = []
     if deadline.court_due is not None and (off := day_off(end)) is not None:
         said.append(off)

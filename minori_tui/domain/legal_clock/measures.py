@@ -221,7 +221,8 @@ def _responsible(maker: Maker, measure: Measure, order: OrderFacts) -> None:
     notes: tuple[Reason, ...] = ()
     if order.responsible:
         notes = (("The name is recorded ({name}); the day it was communicated is not.", {"name": order.responsible}),)
-    maker.make("ASS-3", at, [("order", order.order_id)], 0, anchor, at, live=measure.live, notes=notes)
+    # The day of the order picks the version, as for the rest of the custody.
+    maker.make("ASS-3", measure.start, [("order", order.order_id)], 0, anchor, at, live=measure.live, notes=notes)
 
 
 def executive_decrees(maker: Maker, orders: Orders) -> None:

@@ -21,7 +21,7 @@ _LOST = "Lateness makes the order lose effect."
 REMOVAL_RULES = (
     Rule("A403-1", "Art. 403: tell the prosecutor at once", "art. 403 c. 2 c.c.",
          LAW_206_2021, _PLACED, 0, "H", "none", "service", (),
-         "The prosecutor must know by word of mouth at once: note the time and the magistrate on duty.",
+         "The prosecutor cannot act at once. Note the time of the call and the magistrate on duty.",
          note="Read in the law."),
     Rule("A403-2", "Art. 403: papers to the prosecutor, 24 h", "art. 403 c. 2 c.c.",
          LAW_206_2021, _PLACED, 24, "H", "none", "service", (),
@@ -37,7 +37,7 @@ REMOVAL_RULES = (
          note=_TERM_READ),
     Rule("A403-5", "Art. 403: hearing within 15 days", "art. 403 c. 4 c.c.",
          LAW_206_2021, "day of the decree on validation", 15, "D", "holiday", "other", (5, 2),
-         "The service must be ready with a report; the judge hears the child.",
+         "The removal is not examined in time. The service must be ready with a report.",
          note="Read in the law: fifteen days. From which day is not said: the day of the decree is assumed."),
     Rule("A403-6", "Art. 403: notification, 48 h", "art. 403 c. 5 c.c.",
          LAW_206_2021, "the decree on validation (minute)", 48, "H", "none", "other", (),

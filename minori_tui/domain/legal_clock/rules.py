@@ -98,7 +98,7 @@ HOME_RULES = (
          note="General knowledge. Off unless the coordinator turns it on: it is the duty of the prosecutor."),
     Rule("ART9-4", "Private placement over six months", "art. 9 c. 4 L. 184/1983",
          LAW_149_2001, "start of the private placement", 6, "M", "none", "service", (30,),
-         "Whoever hosts a child beyond the fourth degree for longer must report it.",
+         "Nobody outside the family knows of the child: whoever hosts it for longer must report it.",
          verified=False,
          note="Read: not longer than six months; the text of the law was not read. Private placements are not interventions of"
               " the service: no deadline is made."),
