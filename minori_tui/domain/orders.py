@@ -28,8 +28,9 @@ CUSTODY_POINTS = {"a": "custody_placed_with", "b": "service_acts", "c": "carer_a
 ENDING = {"revocation": "revoked"}
 """Kinds of order that end the one they follow, and how."""
 
-Standing = Literal["in_force", "not_yet", "expired", "extended", "ended"]
-"""How an order stands for one child on a day. ``expired``: its term ran out and nobody ended, extended or revoked it."""
+Standing = Literal["in_force", "not_yet", "expired", "extended", "replaced", "ended"]
+"""How an order stands for one child on a day. ``expired``: its term ran out and nobody ended, extended or revoked it;
+``replaced``: an order of its own kind follows it."""
 
 
 def check_order(values: Mapping[str, Any], today: date, now: datetime | None = None) -> list[FieldProblem]:

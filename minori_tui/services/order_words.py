@@ -20,14 +20,14 @@ POINTS = {
 _STATES: dict[Standing, tuple[str, str]] = {
     "in_force": (N_("in force"), N_("in force until {day}")), "not_yet": (N_("not yet in force"), N_("in force from {day}")),
     "expired": (N_("EXPIRED"), N_("EXPIRED on {day}")), "extended": (N_("extended"), N_("extended after {day}")),
-    "ended": (N_("ended"), N_("ended on {day}")),
+    "replaced": (N_("replaced"), N_("replaced")), "ended": (N_("ended"), N_("ended on {day}")),
 }
 
 
 _SHORT: dict[Standing, tuple[str, str]] = {
     "in_force": (N_("in force"), N_("until {day}")), "not_yet": (N_("not yet in force"), N_("from {day}")),
     "expired": (N_("EXPIRED"), N_("!! EXPIRED {day}")), "extended": (N_("extended"), N_("extended {day}")),
-    "ended": (N_("ended"), N_("ended {day}")),
+    "replaced": (N_("replaced"), N_("replaced")), "ended": (N_("ended"), N_("ended {day}")),
 }
 
 

@@ -63,12 +63,17 @@ def _seen(connection: Connection, order_id: int, case_id: int | None) -> OrderVi
 
 
 def state(seen: OrderView, today: date) -> tuple[Standing, date | None]:
-    """How an order stands for its child on a day, and the last day of its term (None: it says none). The term of an extension
-    without a day of its own begins where the order before it ended, as far as that is told by its duration."""
+    """How an order stands for its child on a day, and the last day of its term (None: it says none). An extension never ends
+    before what it extends; an order of the same kind that follows takes the place of the one before."""
     values = names.stored(seen)
-    last = ends(values)
+    last, before = ends(values), seen.follows
+    if seen.what == "extension" and before is not None and before.day and before.months:
+        last = max(filter(None, (last, ends({"filed_on": before.day, "duration_months": before.months}))))
     ended = date.fromisoformat(seen.child.ended_on) if seen.child.ended_on else None
-    return standing(begins(values), last, ended, any(n.kind == "extension" for n in seen.followed_by), today), last
+    later = {link.kind for link in seen.followed_by}
+    if ended is None and seen.what in later - {"extension"}:
+        return "replaced", last
+    return standing(begins(values), last, ended, "extension" in later, today), last
 
 
 # ---- entering

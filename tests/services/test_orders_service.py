@@ -306,6 +306,24 @@ def test_an_extended_order_is_not_expired(context, siblings):
     assert orders.state(view(context, siblings[0], first), date(2030, 1, 1))[0] == "extended"
 
 
+def test_an_extension_never_ends_before_what_it_extends(context, siblings):
+    first = orders.add_order(context, siblings[0], DECREE, [(siblings[1], {})])
+    more = {"authority": "TM Brescia", "kind": "extension", "follows": f"#{first}", "filed_on": "02/03/2026",
+            "duration_months": "6"}
+    second = orders.add_order(context, siblings[0], more)
+    assert orders.state(view(context, siblings[0], second), date(2030, 1, 1)) == ("expired", date(2028, 2, 10))
+    assert orders.state(view(context, siblings[1], first), date(2030, 1, 1))[0] == "expired"  # extended for the other child only
+    orders.edit_order(context, view(context, siblings[0], second), {"duration_months": "24"})
+    assert orders.state(view(context, siblings[0], second), date(2028, 1, 1)) == ("in_force", date(2028, 3, 2))
+
+
+def test_an_order_of_the_same_kind_takes_the_place_of_the_one_before(context, siblings):
+    first = orders.add_order(context, siblings[0], DECREE)
+    orders.add_order(context, siblings[0], DECREE | {"order_number": "9", "follows": f"#{first}", "filed_on": "01/03/2026",
+                                                     "received_on": "01/03/2026"})
+    assert orders.state(view(context, siblings[0], first), date(2026, 3, 2))[0] == "replaced"
+
+
 def test_the_latest_of_the_archive(context, siblings):
     for day, number in (("10/02/2026", siblings[0]), ("20/02/2026", siblings[1]), ("", siblings[2])):
         orders.add_order(context, number, {"authority": "TM Brescia", "kind": "inquiry", "received_on": day})

@@ -66,12 +66,14 @@ class CustodyRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """An order before or after this one: enough to name it. ``day``: when it took effect, was filed or came."""
+    """An order before or after this one, about the same child: enough to name it. ``kind`` is that for the child; ``day``:
+    when it took effect, was filed or came; ``months``: how long it lasts."""
 
     order_id: int
     kind: str
     number: str | None
     day: str | None
+    months: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,23 +221,32 @@ def _some(connection: Connection, rows: Sequence[Any], case_id: int | None) -> l
         own = children.get(row[0], [])
         child = next((c for c in own if case_id is None or c.case_id == case_id), None)
         if child is not None:
-            whole: list[Any] = [*row, child, tuple(c for c in own if c is not child), custody.get(row[0]), before.get(row[0]),
-                                tuple(after.get(row[0], ()))]
+            key = (row[0], child.case_id)
+            whole: list[Any] = [*row, child, tuple(c for c in own if c is not child), custody.get(row[0]),
+                                next(iter(before.get(key, ())), None), tuple(after.get(key, ()))]
             found.append(OrderView(*whole))
     return found
 
 
-def _links(connection: Connection, ids: Sequence[int]) -> tuple[dict[int, LinkRow], dict[int, list[LinkRow]]]:
-    """For each order the one it follows, and those that follow it."""
+_Links = dict[tuple[int, int], list[LinkRow]]
+"""By order and case."""
+
+
+def _links(connection: Connection, ids: Sequence[int]) -> tuple[_Links, _Links]:
+    """For each order and child the order it follows, and those that follow it, as far as they are about that child."""
     marks = ",".join("?" * len(ids))
-    columns = ("o.id, o.kind, coalesce(o.order_number, o.registry_number), "
-               "coalesce(o.effective_on, o.filed_on, o.received_on)")
-    before = {own: LinkRow(*rest) for own, *rest in connection.execute(
-        f"SELECT n.id, {columns} FROM court_order n JOIN court_order o ON o.id = n.follows_id WHERE n.id IN ({marks})", ids)}
-    after: dict[int, list[LinkRow]] = {}
-    for own, *rest in connection.execute(
-            f"SELECT o.follows_id, {columns} FROM court_order o WHERE o.follows_id IN ({marks}) ORDER BY 5, o.id", ids):
-        after.setdefault(own, []).append(LinkRow(*rest))
+    columns = ("o.id, coalesce(x.kind, o.kind), coalesce(o.order_number, o.registry_number), "
+               "coalesce(o.effective_on, o.filed_on, o.received_on), o.duration_months")
+    before: _Links = {}
+    for own, case, *rest in connection.execute(
+            f"SELECT n.id, x.case_id, {columns} FROM court_order n JOIN court_order o ON o.id = n.follows_id "
+            f"JOIN order_child x ON x.order_id = o.id WHERE n.id IN ({marks})", ids):
+        before.setdefault((own, case), []).append(LinkRow(*rest))
+    after: _Links = {}
+    for own, case, *rest in connection.execute(
+            f"SELECT o.follows_id, x.case_id, {columns} FROM court_order o JOIN order_child x ON x.order_id = o.id "
+            f"WHERE o.follows_id IN ({marks}) ORDER BY 6, o.id", ids):
+        after.setdefault((own, case), []).append(LinkRow(*rest))
     return before, after
 
 

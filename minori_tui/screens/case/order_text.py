@@ -78,7 +78,7 @@ def _terms(seen: OrderView) -> Iterator[str]:
     if seen.duration_months:
         yield n_("{count} month", "{count} months", seen.duration_months)
     if seen.report_every_months:
-        yield n_("report every month", "report every {count} months", seen.report_every_months)
+        yield n_("report every {count} month", "report every {count} months", seen.report_every_months)
 
 
 def _outcome(child: ChildRow, seen: OrderView, label: Labeller) -> str:
