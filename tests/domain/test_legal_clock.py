@@ -47,6 +47,7 @@ HAS = [
     ("A403-6", case(REMOVAL), "2026-04-11T22:40", None),
     ("A403-7", case(REMOVAL), "2026-05-09", "2026-05-08"),
     ("A403-8", case(REMOVAL, done("A403-7", "order", 7, "2026-12-15")), "2026-12-28", "2026-12-24"),
+    ("A403-8", case(REMOVAL, done("A403-7", "order", 7, "2027-09-24")), "2027-10-05", "2027-10-01"),
     ("A403-9", case(REMOVAL, done("A403-7", "order", 7, "2026-05-08"), done("A403-8", "order", 7, "2026-05-12")), "2026-07-11",
      "2026-07-10"),
     ("AFF-1", case(FOSTER), "2027-12-19", "2027-12-17"),
@@ -237,6 +238,9 @@ def test_a_hearing_fixed_by_the_court():
      "2028-12-19", 1, "Foster care: end of the extension"),
     ((order(1, "foster_care"), order(2, "extension", follows_id=1, effective_on="2027-12-19", duration_months=12),
       order(3, "extension", follows_id=2, effective_on="2028-12-19", duration_months=6)),
+     "2029-06-19", 2, "Foster care: end of the extension"),
+    ((order(3, "extension", follows_id=2, effective_on="2028-12-19", duration_months=6),  # recorded the other way round
+      order(2, "extension", follows_id=1, effective_on="2027-12-19", duration_months=12), order(1, "foster_care")),
      "2029-06-19", 2, "Foster care: end of the extension"),
     ((order(1, "foster_care"), order(2, "extension", filed_on="2027-12-01", duration_months=12)),  # it names no order
      "2028-12-01", 1, "Foster care: end of the extension"),

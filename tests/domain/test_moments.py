@@ -171,6 +171,20 @@ def test_hours_against_another_library(instant, hours):
     assert (ours.replace(tzinfo=None), ours.utcoffset()) == (theirs.replace(tzinfo=None), theirs.utcoffset())
 
 
+@settings(max_examples=2_000, deadline=None)
+@given(st.text(max_size=40) | st.from_regex(
+    r"[0-3]?[0-9]/1?[0-9]/20[0-9]{2} [0-2]?[0-9]:[0-5][0-9]( ?(legale|solare|[+-][0-9]{2}:[0-9]{2}|Z))?", fullmatch=True))
+def test_whatever_is_typed_is_read_or_refused(text):
+    try:
+        found = moments.parse(text, TODAY)
+    except FieldError as error:
+        said = error.problem.message.format(**error.problem.facts)
+    else:
+        said = moments.show(found)
+        assert moments.read_moment(moments.write(found)).astimezone(UTC) == found.astimezone(UTC)
+    assert said
+
+
 @pytest.mark.parametrize("text", CHANGES)
 def test_every_minute_of_the_days_of_change(text):
     """Each minute has one text of its own; only the hour that comes twice carries an offset; the hour skipped is refused."""

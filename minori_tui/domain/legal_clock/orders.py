@@ -45,12 +45,14 @@ class Orders:
         return order
 
     def extensions(self, order_id: int) -> list[OrderFacts]:
-        """The extensions of an order and of its extensions, as they arrived."""
-        chain, found = {order_id}, []
-        for order in self.all:
-            if order.kind == "extension" and order.follows_id in chain and self.alive(order):
-                chain.add(order.order_id)
-                found.append(order)
+        """The extensions of an order and of its extensions, one after the other in whatever order they were recorded."""
+        found: list[OrderFacts] = []
+        extended = {order_id}
+        while extended:
+            following = [o for o in self.all
+                         if o.kind == "extension" and o.follows_id in extended and o not in found and self.alive(o)]
+            found += following
+            extended = {o.order_id for o in following}
         return found
 
     def loose_extensions(self) -> list[OrderFacts]:
