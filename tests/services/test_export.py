@@ -23,7 +23,7 @@ from minori_tui.services.context import Actor, Context
 from minori_tui.services.exporting import export, export_bytes, label_of, place_text
 from minori_tui.services.importing import ImportOptions, apply, rehearse
 
-KINDS = ("people", "cases", "events", "lawyers", "facilities")
+KINDS = ("people", "cases", "orders", "interventions", "events", "lawyers", "facilities")
 
 
 @pytest.fixture(scope="module")

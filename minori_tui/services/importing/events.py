@@ -61,11 +61,20 @@ class Events(OfCases):
                 },
             )
             self._known[key] = event
+            self._heard(case_id, event)
             return RowVerdict(row.line, "new", str(number), "event", event, warnings=row.warnings, raw=row.raw)
         work = self.work()
         for field in FIELDS:
             work.value("event", event, field, values.get(field))
-        return self.settle(row, str(number), event, work)
+        verdict = self.settle(row, str(number), event, work)
+        if verdict.verdict == "changed":
+            self._heard(case_id, event)
+        return verdict
+
+    def _heard(self, case_id: int, event: Row) -> None:
+        """A hearing is a fact that the rules look at: its case is looked at again."""
+        if event["kind"] == "hearing":
+            self.plan.touched.add(case_id)
 
 
 def _day_or_minute(moment: str) -> str:

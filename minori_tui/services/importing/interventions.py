@@ -127,8 +127,8 @@ class Interventions(OfCases):
         _belongs(values, kind, told)
         facts = values | {"extended": any(o["kind"] == "extension" for o in self._orders.get(head.case_id, ())),
                           "extended_care": head.case_id in self._extended}
-        if kind == "COM":
-            facts["family_type"] = facility and facility["family_type"]
+        if kind == "COM":  # what has begun is told, not refused: the file says what was done, for the court to put right
+            facts |= {"family_type": facility and facility["family_type"], "emergency": values.get("started_on") is not None}
         for found in check_intervention(facts, self.setting.today, born):
             field = "started_on" if found.field == "planned_start" else found.field
             shown = FieldProblem(field, found.code, found.message, found.facts, _said(row.values.get(field)),

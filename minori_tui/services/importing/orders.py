@@ -21,7 +21,7 @@ from minori_tui.services.importing import base
 from minori_tui.services.importing.base import Setting
 from minori_tui.services.importing.compare import Work
 from minori_tui.services.importing.model import RowVerdict
-from minori_tui.services.importing.of_cases import Head, OfCases
+from minori_tui.services.importing.of_cases import SAID_BEFORE, Head, OfCases
 from minori_tui.services.importing.parts import reference
 from minori_tui.services.importing.plan import New
 from minori_tui.transfer.rows import Prepared
@@ -29,6 +29,7 @@ from minori_tui.transfer.rows import Prepared
 FIELDS = ("registry_number", "order_number", "filed_on", "received_on", "occurred_at", "effective_on", "duration_months",
           "report_every_months", "due_on", "text")
 PARENTS = ("mother", "father")
+_ORDERED = "ordered"  # what a row says is ordered for a child, wherever it is kept
 _NOT_IN_FILES = frozenset({"custody-points"})  # points (a)-(f) of art. 5-bis have no column: their absence says nothing
 _YEAR = re.compile(r"(?:19|20)\d\d|/\d\d$", re.ASCII).search
 Key = tuple[Any, ...]
@@ -207,9 +208,12 @@ class Orders(OfCases):
 
     def _compare_kind(self, work: Work, order: Order, child: Row, kind: str, told: list[FieldProblem]) -> None:
         """What is ordered for this child: the kind of the order itself, unless there are several children."""
-        if kind == (child.get("kind") or order.row["kind"]):
+        first = self.claims.setdefault((id(child), _ORDERED), kind)
+        if first != kind:
+            told.append(base.warning("kind", "said-before", SAID_BEFORE, kind, first=first))
+        elif kind == (child.get("kind") or order.row["kind"]):
             return
-        if child.get("kind") is None and len(order.children) == 1 and "version" in order.row:
+        elif child.get("kind") is None and len(order.children) == 1:
             self.compare(work, told, "court_order", order.row, "kind", kind)
         else:
             self.compare(work, told, "order_child", child, "kind", kind, owner=("court_order", order.row))
@@ -231,6 +235,7 @@ class Orders(OfCases):
         """A child of an order, with what the order says of its parents."""
         kind = None if values["kind"] == order.row["kind"] else values["kind"]
         child = work.extra("order_child", {"order_id": reference(order.row), "case_id": head.case_id, "kind": kind})
+        self.claims[id(child), _ORDERED] = values["kind"]
         self._know_child(order, child)
         for parent in PARENTS:
             if measure := values.get(f"{parent}_responsibility"):
