@@ -57,7 +57,8 @@ def make(folder: Path, entries: int) -> Path:
     for n in range(entries):
         kind = kinds[n % len(kinds)]
         events.add_event(context, number, {
-            "at": ago(1 + n * 1800 // entries) + " 14:30", "kind": kind, "nature": "fact", "text": f"Annotazione di prova numero {n}",
+            "at": ago(1 + n * 1800 // entries) + " 14:30", "kind": kind, "nature": "fact",
+            "text": f"Annotazione di prova numero {n}",
             "outcome": outcomes[n % len(outcomes)] if kind == "supervised_contact" else ""})
     store.close()
     return folder / "x.minori"
@@ -96,9 +97,10 @@ def main() -> None:
     for name, all_ in found.items():
         some = [p for p in all_ if p.size]
         everything += some
-        print(f"| {name} | {len(some)} | {median([p.wall for p in some]):.1f} | {quantile([p.wall for p in some], 0.95):.1f} "
-              f"| {median([p.cpu for p in some]):.1f} | {quantile([p.cpu for p in some], 0.95):.1f} | {max(p.frames for p in some)} "
-              f"| {median([p.size for p in some]):,} | {quantile([p.size for p in some], 0.95):,} | {max(p.size for p in some):,} |")
+        walls, cpus, sizes = [p.wall for p in some], [p.cpu for p in some], [p.size for p in some]
+        print(f"| {name} | {len(some)} | {median(walls):.1f} | {quantile(walls, 0.95):.1f} | {median(cpus):.1f} "
+              f"| {quantile(cpus, 0.95):.1f} | {max(p.frames for p in some)} | {median(sizes):,} | {quantile(sizes, 0.95):,} "
+              f"| {max(sizes):,} |")
     wall, cpu = quantile([p.wall for p in everything], 0.95), quantile([p.cpu for p in everything], 0.95)
     pans = max(p.size for name in ("pan forth", "pan back") for p in found[name])
     print(f"\nframe p95: {wall:.1f} ms key to last byte, {cpu:.1f} ms processor (mark {MOST_MS:g}): "

@@ -34,7 +34,8 @@ def tell(context: Context) -> str:
         interventions.add(context, number, {"consent": "judicial", **stay})
     interventions.add(context, number, {"kind": "ADM", "started_on": "01/10/2024", "planned_end": "30/09/2026",
                                         "provider": "coop. Sottosopra", "weekly_hours": "4", "consent": "consensual"})
-    interventions.add(context, number, {"kind": "IP", "started_on": "01/03/2026", "provider": "Spazio neutro", "with_whom": "madre"})
+    interventions.add(context, number, {"kind": "IP", "started_on": "01/03/2026", "provider": "Spazio neutro",
+                                        "with_whom": "madre"})
     interventions.add(context, number, {"kind": "PSI", "planned_start": "01/12/2026", "planned_end": "30/06/2027",
                                         "provider": "Consultorio"})
     interventions.add(context, brother, {"kind": "ADM", "started_on": "15/01/2026", "provider": "coop. Sottosopra"})
@@ -42,7 +43,8 @@ def tell(context: Context) -> str:
     for n in range(17):
         events.add_event(context, number, {
             "at": f"{day + timedelta(days=14 * n):%d/%m/%Y} 14:30", "kind": "supervised_contact", "nature": "fact",
-            "outcome": outcomes[n % len(outcomes)], "by_whom": "educatrice Bassi", "text": f"Incontro numero {n + 1} con la madre."})
+            "outcome": outcomes[n % len(outcomes)], "by_whom": "educatrice Bassi",
+            "text": f"Incontro numero {n + 1} con la madre."})
     entries = (
         ("03/09/2024 09:00", "interview", "", "", "Primo colloquio con Elisa Fantoni."),
         ("12/02/2026 10:00", "home_visit", "", "", "Visita alla famiglia affidataria: Mattia è sereno."),

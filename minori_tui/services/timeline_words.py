@@ -52,9 +52,10 @@ class TimelineWords:
             return self.kind(bar)
         return f"{bar.kind} {bar.where}".rstrip() if bar.kind in ("AFF", "COM") else ""
 
-    def in_strip(self, bar: Bar) -> str:
-        """The same where one lane holds all kinds."""
-        return f"{bar.kind} {bar.where}".rstrip()
+    @staticmethod
+    def in_strip(bar: Bar) -> str:
+        """The same where one lane holds all kinds: the kind alone, for bars lie on one another there."""
+        return bar.kind
 
     def kind(self, item: Bar | TimeMark) -> str:
         """What it is: the label of the kind, or the title of the rule."""

@@ -22,7 +22,7 @@ from textual.strip import Strip
 
 from minori_tui.domain.time_scale import ZOOMS, Scale, scale_for, ticks
 from minori_tui.domain.timeline import Bar, Lane, Span, Stop, TimeMark, covering, stops
-from minori_tui.domain.timeline_picture import UNICODE, Labels, Run, Signs, paint
+from minori_tui.domain.timeline_picture import UNICODE, Run, Signs, paint
 from minori_tui.i18n import N_, _, language
 from minori_tui.widgets.lines import Straight
 from minori_tui.widgets.plain import fit, one_line
@@ -32,6 +32,8 @@ SELECTED = "▌"
 AXIS_LINES, WORD_LINES = 2, 2
 GUTTERS = ((140, 34), (100, 26), (0, 21))
 """Cells of the names of the lanes, by the width there is."""
+LEGENDS = ((20, 3), (12, 1), (0, 0))
+"""Lines that explain the signs at most, by the height there is."""
 KEPT_STRIPS = 2_000
 """Painted lines that are kept at most."""
 
@@ -75,11 +77,11 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How the widget puts things into words: what is under the cursor, what is written in a bar, the signs explained."""
+    """How the widget puts things into words: what is under the cursor, what is written in a bar, each sign explained."""
 
     tell: Callable[[TimelineRow, date, Sequence[Item]], str]
-    label: Labels
-    legend: str = ""
+    label: Callable[[TimelineRow, Bar], str]
+    legend: Sequence[str] = ()
 
 
 class TimelineView(Straight, can_focus=True):
@@ -143,6 +145,7 @@ class TimelineView(Straight, can_focus=True):
         self._scale = Scale("month", 1, 4)
         self._strips: dict[tuple[object, ...], list[Run]] = {}
         self._looks: dict[str, Style] = {}
+        self._legend: list[str] = []
         self._width = self._height = 0
         self._shown = False
 
@@ -152,6 +155,7 @@ class TimelineView(Straight, can_focus=True):
         """Show other lines: ``first`` and ``last`` are the days that the widest zoom shows; ``keep_place`` leaves the cursor."""
         self.rows, self.today, self._first, self._last = rows, today, first, max(last, first)
         self._strips.clear()
+        self._legend = self._explained()
         if not (keep_place and self._shown):
             self.top = 0
             self.cursor = next((n for n in range(min(2, rows.total)) if rows.row(n).lane is not None), 0)
@@ -192,7 +196,7 @@ class TimelineView(Straight, can_focus=True):
 
     @property
     def _legend_lines(self) -> int:
-        return 1 if self.words.legend and self._height >= 12 else 0
+        return len(self._legend)
 
     @property
     def lanes_on_screen(self) -> int:
@@ -319,6 +323,7 @@ class TimelineView(Straight, can_focus=True):
             at = (self._scale.column(self.day) - self.left) / self._columns if self._width else 0.75
             self._width, self._height = size
             self._strips.clear()
+            self._legend = self._explained()
             if self._shown:
                 self._rescale()
                 self._place_day(int(at * self._columns))
@@ -391,7 +396,8 @@ class TimelineView(Straight, can_focus=True):
     def _lane(self, row: TimelineRow) -> list[Run]:
         if row.lane is None:
             return [(" " * self._columns, "plain")]
-        return paint(row.lane, self._scale, self.left, self._columns, self.today, self.signs, self.words.label)
+        return paint(row.lane, self._scale, self.left, self._columns, self.today, self.signs,
+                     lambda bar: self.words.label(row, bar))
 
     def _row(self, index: int) -> Strip:
         if index >= self.rows.total:
@@ -405,6 +411,17 @@ class TimelineView(Straight, can_focus=True):
         if here:
             runs = _reversed_at(runs, self._scale.column(self.day) - self.left)
         return self._strip([(fit(name, self._gutter - 1) + " ", "head" if here or row.strong else "plain"), *runs])
+
+    def _explained(self) -> list[str]:
+        """The signs explained, on as many lines as there is room for."""
+        most = next(lines for least, lines in LEGENDS if self._height >= least)
+        lines: list[str] = []
+        for text in self.words.legend:
+            if lines and cell_len(lines[-1]) + cell_len(text) + 3 <= self._width:
+                lines[-1] += f"  {text}"
+            else:
+                lines.append(f" {text}")
+        return lines[:most]
 
     def _said(self) -> list[str]:
         row = self.current
@@ -420,7 +437,7 @@ class TimelineView(Straight, can_focus=True):
             return self._row(self.top + y - AXIS_LINES)
         if below < WORD_LINES:
             return self._strip([(fit(" " + self._said()[below], self._width), "words")])
-        return self._strip([(fit(" " + self.words.legend, self._width), "plain")])
+        return self._strip([(fit(self._legend[below - WORD_LINES], self._width), "plain")])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of ``crop``."""

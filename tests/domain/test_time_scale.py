@@ -1,6 +1,7 @@
 """Days and columns: the mapping never turns back, every zoom has ticks that fit."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -51,7 +52,7 @@ def test_ticks_stand_in_order_inside_the_window_and_do_not_touch(zoom, day, widt
     columns = [tick.column for tick in lower]
     assert columns == sorted(set(columns))
     assert all(first <= tick.column < first + width for tick in (*upper, *lower))
-    assert all(len(one.label) < other.column - one.column for one, other in zip(lower, lower[1:], strict=False))
+    assert all(len(one.label) < other.column - one.column for one, other in pairwise(lower))
 
 
 @pytest.mark.parametrize(("zoom", "language", "upper", "lower"), [

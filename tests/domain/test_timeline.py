@@ -53,7 +53,8 @@ def test_each_thing_has_its_lane():
     order = OrderFacts(9, "foster_care", "12/26", "TM", "juvenile_court", received_on=date(2026, 1, 5), duration_months=24)
     events = [EventFacts(1, "2026-03-01T14:30", "supervised_contact", "held"), EventFacts(2, "2026-03-02", "interview"),
               EventFacts(3, "2026-03-03", "report_sent"), EventFacts(4, "2026-03-04T10:00", "hearing"),
-              EventFacts(5, "2026-03-05", "note", intervention_id=2), EventFacts(6, "2026-03-06", "home_visit", intervention="ADM")]
+              EventFacts(5, "2026-03-05", "note", intervention_id=2),
+              EventFacts(6, "2026-03-06", "home_visit", intervention="ADM")]
     found = build(case(home, help_, contact, orders=[order]), events,
                   [DueFacts("R-1", "Report", date(2026, 12, 1), "", "due")], today=TODAY)
     assert lanes(found) == [("legal", "", 0), ("placement", "", 0), ("intervention", "ADM", 0), ("intervention", "IP", 0),
@@ -96,7 +97,8 @@ def test_bars_of_one_kind_and_place_share_a_lane_and_overlapping_ones_get_lines_
     ({"received_on": date(2026, 1, 1)}, None),
     ({"received_on": date(2026, 5, 1), "ended_on": date(2026, 3, 1)}, None),
     ({"occurred_at": datetime(2026, 4, 2, 22, 40), "duration_months": 2}, (date(2026, 4, 2), date(2026, 6, 2))),
-    ({"effective_on": date(2026, 2, 1), "received_on": date(2026, 1, 1), "duration_months": 6}, (date(2026, 2, 1), date(2026, 8, 1))),
+    ({"effective_on": date(2026, 2, 1), "received_on": date(2026, 1, 1), "duration_months": 6},
+     (date(2026, 2, 1), date(2026, 8, 1))),
 ])
 def test_an_order_is_a_bar_when_it_has_a_term(order, bar):
     found = build(case(orders=[OrderFacts(1, "monitoring", "", "TM", "juvenile_court", **order)]), today=TODAY)
@@ -166,8 +168,8 @@ def test_gaps_and_overlaps_are_those_of_the_checks(rows):
 
 BARS = st.builds(
     lambda since, length, lead, term, planned: Bar(
-        "COM", TODAY + since * DAY, None if length is None else TODAY + (since + length) * DAY, "intervention", 1, planned=planned,
-        planned_from=None if lead is None or planned else TODAY + (since - lead) * DAY,
+        "COM", TODAY + since * DAY, None if length is None else TODAY + (since + length) * DAY, "intervention", 1,
+        planned=planned, planned_from=None if lead is None or planned else TODAY + (since - lead) * DAY,
         planned_to=None if term is None else TODAY + (since + term) * DAY),
     st.integers(-900, 300), st.one_of(st.none(), st.integers(0, 500)), st.one_of(st.none(), st.integers(1, 60)),
     st.one_of(st.none(), st.integers(0, 900)), st.booleans())

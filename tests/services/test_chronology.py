@@ -100,8 +100,8 @@ def test_json_is_as_declared(context, number):
     found = json.loads(text(context, number, "json", siblings=True))
     assert set(found) == {"case", "lanes", "gaps", "overlaps", "siblings"}
     assert found["case"] == "2024/0001"
-    assert [lane["name"] for lane in found["lanes"]] == ["legal", "placement", "placement", "ADM", "IP", "PSI", "contacts", "reports",
-                                                         "deadlines"]
+    assert [lane["name"] for lane in found["lanes"]] == [
+        "legal", "placement", "placement", "ADM", "IP", "PSI", "contacts", "reports", "deadlines"]
     placed = found["lanes"][2]["bars"][0]
     assert placed == {"kind": "AFF", "from": "2025-09-24", "to": None, "planned": False, "where": "Fam. P.-F.", "intervention": 3,
                       "planned_to": "2027-09-24"}

@@ -217,7 +217,7 @@ def test_without_any_order_nobody_is_addressed(context, child):
     number = cases.new_case(context, child)
     made = reports.draft(context, number, Wanted(since=""))
     assert made.authority is None
-    assert "To TO BE FILLED IN" in whole(made)
+    assert "Addressed to TO BE FILLED IN" in whole(made)
     assert "Nothing is recorded in the period." in whole(made)
     assert "None is recorded." in whole(made)
     assert problems(lambda: reports.draft(context, number, Wanted(authority="Nessuno"))) == [("authority", "unknown-authority")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minori_tui.commands import timeline_keys
-from minori_tui.domain.timeline import Bar, Span, Timeline, TimeMark
+from minori_tui.domain.timeline import Span, Timeline, TimeMark
 from minori_tui.i18n import N_, _, n_
 from minori_tui.screens import show
 from minori_tui.screens.case.pane import CasePane, Labeller
-from minori_tui.screens.timeline.driving import TimelineDriver, legend_line, signs_of
+from minori_tui.screens.timeline.driving import TimelineDriver, explained, signs_of
 from minori_tui.services import timeline
 from minori_tui.services.context import Context
 from minori_tui.services.records import CaseView
@@ -44,7 +44,7 @@ class TimelinePane(TimelineDriver, CasePane):
 
     def __init__(self, label: Labeller) -> None:
         super().__init__(label)
-        self.picture = TimelineView(Words(lambda row, day, items: "", lambda bar: ""),
+        self.picture = TimelineView(Words(lambda row, day, items: "", lambda row, bar: ""),
                                     empty=N_("Nothing recorded yet that has a place in time"))
         self._found: Sequence[Timeline] = ()
         self._words: TimelineWords | None = None
@@ -63,15 +63,13 @@ class TimelinePane(TimelineDriver, CasePane):
         self._found, words = found, TimelineWords(self.label, today)
         self._words, signs = words, signs_of(self.app)
         self.picture.signs = signs
-        self.picture.words = Words(lambda row, day, items: words.tell(day, items) if row.lane else "", self._in_bar,
-                                   legend_line(legend(signs, [lane for one in found for lane in one.lanes])))
+        self.picture.words = Words(lambda row, day, items: words.tell(day, items) if row.lane else "",
+                                   lambda row, bar: words.in_bar(bar),
+                                   explained(legend(signs, [lane for one in found for lane in one.lanes])))
         several = len(found) > 1
         rows = [row for one in found for row in lane_rows(one, words, several)]
         self.picture.show(Listed(rows), today=today, first=min(one.first for one in found), last=max(one.last for one in found),
                           keep_place=True)
-
-    def _in_bar(self, bar: Bar) -> str:
-        return self.timeline_words().in_bar(bar)
 
     def target(self) -> TimelineView:
         """The picture."""

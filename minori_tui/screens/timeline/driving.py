@@ -33,9 +33,9 @@ def signs_of(app: App[object]) -> Signs:
     return UNICODE if encoding.startswith("utf") and not poor else ASCII
 
 
-def legend_line(words: list[tuple[str, str]]) -> str:
-    """The signs in one line."""
-    return "  ".join(f"{sign} {meaning}" for sign, meaning in words)
+def explained(words: list[tuple[str, str]]) -> list[str]:
+    """Each sign with what it means."""
+    return [f"{sign} {meaning}" for sign, meaning in words]
 
 
 class TimelineDriver(Widget):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
 from textual.widget import Widget
 
 from minori_tui.commands import timeline_keys
-from minori_tui.domain.timeline import Timeline
+from minori_tui.domain.timeline import Bar, Timeline
 from minori_tui.i18n import N_, _, language, n_
 from minori_tui.screens.base import MinoriScreen
 from minori_tui.screens.case.header import HeaderLine
 from minori_tui.screens.case.timeline import record_of
 from minori_tui.screens.session import Session
-from minori_tui.screens.timeline.driving import TimelineDriver, legend_line, signs_of
-from minori_tui.screens.timeline.rows import GroupRows
+from minori_tui.screens.timeline.driving import TimelineDriver, explained, signs_of
+from minori_tui.screens.timeline.rows import GroupRows, is_strip
 from minori_tui.services import records, timeline
 from minori_tui.services.context import Context
 from minori_tui.services.timeline import Group
@@ -43,7 +44,7 @@ class TimelinePlace(TimelineDriver, MinoriScreen[None]):
         self._heading = HeaderLine()
         self._ask: Callable[[], Group] = lambda: timeline.of_operator(context, context.actor.code)
         self._rows: GroupRows | None = None
-        self.picture = TimelineView(Words(self._tell, self._words.in_strip), empty=N_("No case here: F7 chooses whose are shown"))
+        self.picture = TimelineView(Words(self._tell, self._in_bar), empty=N_("No case here: F7 chooses whose are shown"))
         self.picture.zoom = "quarter"
 
     def compose_body(self) -> Iterable[Widget]:
@@ -54,7 +55,7 @@ class TimelinePlace(TimelineDriver, MinoriScreen[None]):
         """The cases of whoever is working."""
         signs = signs_of(self.app)
         self.picture.signs = signs
-        self.picture.words = Words(self._tell, self._words.in_strip, legend_line(legend(signs)))
+        self.picture.words = Words(self._tell, self._in_bar, explained(legend(signs)))
         self._read(keep=False)
 
     def _label(self, list_name: str, code: str | None) -> str:
@@ -62,8 +63,11 @@ class TimelinePlace(TimelineDriver, MinoriScreen[None]):
             self._labels[list_name, code] = records.label_of(self.session.context, list_name, code, language()) or ""
         return self._labels[list_name, code]
 
-    def _tell(self, row: TimelineRow, day: object, items: object) -> str:
-        return self._words.tell(day, items)  # type: ignore[arg-type]
+    def _tell(self, row: TimelineRow, day: date, items: Sequence[Item]) -> str:
+        return self._words.tell(day, items)
+
+    def _in_bar(self, row: TimelineRow, bar: Bar) -> str:
+        return self._words.in_strip(bar) if is_strip(row) else self._words.in_bar(bar)
 
     # ---- reading
 

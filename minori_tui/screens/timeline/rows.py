@@ -14,6 +14,13 @@ from minori_tui.widgets.timeline import TimelineRow
 
 PAGE = 64
 KEPT_PAGES = 16
+WHOLE = -1
+"""In the key of a line: the whole case."""
+
+
+def is_strip(row: TimelineRow) -> bool:
+    """Whether the line is that of a whole case, and not one of its lanes."""
+    return isinstance(row.key, tuple) and row.key[1] == WHOLE
 
 
 class GroupRows:
@@ -35,7 +42,7 @@ class GroupRows:
         strip, one = self.strip(place), self._unfolded.get(place)
         if lane is None or one is None:
             name = f"{strip.file_number} {show.name(strip.surname, strip.given_name)}"
-            return TimelineRow((strip.case_id, -1, one is None), name, strip.lane, strong=one is not None)
+            return TimelineRow((strip.case_id, WHOLE), name, strip.lane, strong=one is not None)
         return TimelineRow((strip.case_id, lane), "  " + self._words.lane(one.lanes[lane]), one.lanes[lane])
 
     def place(self, index: int) -> tuple[int, int | None]:

@@ -102,7 +102,8 @@ def test_the_holders(context, number):
 
 def test_an_entry_of_two_possible_interventions_and_one_ahead(context, number):
     interventions.add(context, number, {"kind": "IP", "started_on": "01/05/2026", "provider": "Altro spazio"})
-    events.add_event(context, number, {"at": "01/12/2026 10:00", "kind": "supervised_contact", "nature": "fact", "text": "Previsto."})
+    events.add_event(context, number, {"at": "01/12/2026 10:00", "kind": "supervised_contact", "nature": "fact",
+                                       "text": "Previsto."})
     child = timeline.of_case(context, number, siblings=False)[0]
     contacts = next(lane for lane in child.lanes if lane.name == "contacts")
     assert [m.at for m in contacts.marks if m.kind == "supervised_contact"][-1] == date(2026, 12, 1)
