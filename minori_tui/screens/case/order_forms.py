@@ -61,7 +61,6 @@ class _OrderForm(CheckedForm):
     """The fields of an order, and the brothers and sisters it is about too."""
 
     ACTIONS = (*keys.FORMS, order_keys.CHILDREN)
-    DEFAULT_CSS = "_OrderForm PlainTextArea { height: 3; }"  # seven of them in a custody
 
     def __init__(self, session: Session, view: CaseView, others: Sequence[OrderView]) -> None:
         """``others``: the orders of the child that this one may follow."""
@@ -79,6 +78,13 @@ class _OrderForm(CheckedForm):
     def specs(self) -> Sequence[FieldSpec]:
         """The fields of an order."""
         return field_specs(self.session, _FIELDS, self._follows)
+
+    def on_mount(self) -> None:
+        """Texts of three lines, for a custody has seven of them; the words of the order have their usual room."""
+        super().on_mount()
+        for name, field in self.form.fields.items():
+            if field.spec.kind == "multiline" and name != "text":
+                field.input.styles.height = 3
 
     def applies(self, name: str) -> bool:
         """Points (a) to (f) belong to a custody; the minute to an emergency removal (and wherever one was written)."""

@@ -40,7 +40,6 @@ class _PartsScreen(UndoMixin, MinoriScreen[None], Generic[Part]):
     AUTO_FOCUS = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
     EMPTY: ClassVar[str] = ""
-    DEFAULT_CSS = "_PartsScreen TextPane { height: 30%; min-height: 4; }"
 
     def __init__(self, session: Session, view: CaseView, label: Labeller) -> None:
         super().__init__()
@@ -130,6 +129,7 @@ class RolesScreen(_PartsScreen[RoleView]):
     """Who has which part in the proceeding."""
 
     ACTIONS = (*order_keys.ROLE_PARTS, *keys.RECORDS)
+    DEFAULT_CSS = "RolesScreen TextPane { height: 30%; min-height: 4; }"
     COLUMNS = (Column("role", N_("Role"), 20, grow=1), Column("name", N_("Name"), 24, grow=2), Column("from", N_("From"), 10),
                Column("to", N_("Until"), 10), Column("contact", N_("Contact"), 20, min_terminal_width=100, grow=1))
     EMPTY = N_("No role is recorded: F6 enters one")
@@ -253,6 +253,7 @@ class HearingsScreen(_PartsScreen[HearingView]):
     """The hearings of the case, and the summons of the foster carers."""
 
     ACTIONS = (*order_keys.PARTS, *keys.RECORDS)
+    DEFAULT_CSS = "HearingsScreen TextPane { height: 30%; min-height: 4; }"
     COLUMNS = (Column("at", N_("When"), 16), Column("authority", N_("Authority"), 20, grow=2),
                Column("summoned", N_("Carers summoned"), 16, grow=1), Column("outcome", N_("Outcome"), 10),
                Column("registry", N_("R.G."), 10, min_terminal_width=100))
