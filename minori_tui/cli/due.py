@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -70,14 +70,12 @@ def list_(
     days = _days(within, here.today())
     with here.open() as context:
         found = _wanted(context, days, mine, case, done)
-        if ics:
-            return _calendar(context, found, file)
         if json:
-            now = context.clock.now()
-            render.stream({"on": now.date().isoformat()}, "deadlines",
-                          (due_view.as_record(item, now, told) for item, told in due_view.explained(context, found)))
+            render.stream({"on": context.clock.today().isoformat()}, "deadlines", due_view.records(context, found))
             return exits.DONE
-        items = list(found)
+        items = [item for _place, item in sorted(found, key=lambda placed: placed[0])]
+        if ics:
+            return _calendar(context, items, file)
         due_view.print_items(context, items, why=why)
     exits.say(n_("{count} deadline.", "{count} deadlines.", len(items)) if items else _("Nothing falls due."))
     return exits.DONE
@@ -98,14 +96,14 @@ def _days(text: str, today: date) -> int | None:
     return number * (7 if match[2] in ("w", "s") else 1)
 
 
-def _wanted(context: Context, days: int | None, mine: bool, case: str | None, done: bool) -> Iterator[DueItem]:
-    """What the list holds; looking into one case is written down first."""
+def _wanted(context: Context, days: int | None, mine: bool, case: str | None, done: bool) -> Iterable[tuple[int, DueItem]]:
+    """What the list holds, each with its place in it; looking into one case is written down first."""
     from minori_tui.services import due, records
 
     if case is None:
-        return due.stream(context, days, mine)
+        return due.by_case(context, days, mine)
     view = records.open_case(context, case, detail="due")
-    return iter(due.of_case(context, view.case_id)) if done else due.stream(context, days, False, view.file_number)
+    return enumerate(due.of_case(context, view.case_id)) if done else due.by_case(context, days, False, view.file_number)
 
 
 def _calendar(context: Context, items: Iterable[DueItem], file: Path | None) -> int:

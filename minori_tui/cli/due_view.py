@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from minori_tui.cli import exits, render
+from minori_tui.cli import render
+from minori_tui.domain.moments import show
+from minori_tui.domain.text import shown
 from minori_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -31,16 +35,43 @@ def explained(context: Context, items: Iterable[DueItem]) -> Iterator[tuple[DueI
         yield from zip(chunk, due.explanations(context, chunk), strict=True)
 
 
-def sentence(reason: Reason) -> str:
-    """A sentence of an explanation in the operator's language; days as they are written here."""
-    from minori_tui.domain.moments import show
+def records(context: Context, placed: Iterable[tuple[int, DueItem]]) -> Iterator[str]:
+    """The JSON of deadlines in the order of their places. They come in another order: what is kept of each is its text.
 
+    Nothing here makes cycles, and looking for them among so many objects takes a fifth of the time: it is left out meanwhile.
+    """
+    from minori_tui.domain.moments import local
+    from minori_tui.services import due
+
+    now, rest, texts = local(context.clock.now()), iter(placed), dict[int, str]()
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        while chunk := list(islice(rest, CHUNK)):
+            told = due.explanations(context, [item for _, item in chunk])
+            for (place, item), one in zip(chunk, told, strict=True):
+                texts[place] = json.dumps(as_record(item, now, one), ensure_ascii=False)
+    finally:
+        if looked:
+            gc.enable()
+    return (texts.pop(place) for place in sorted(texts))
+
+
+def sentence(reason: Reason) -> str:
+    """A sentence of an explanation in the operator's language, safe for a terminal."""
+    return shown(_plain(reason), multiline=True)
+
+
+def _plain(reason: Reason) -> str:
+    """A sentence with its days as they are written here; what would harm a terminal is left to who prints it."""
     message, facts = reason
-    return exits.sentence(message, {name: show(value) if isinstance(value, date) else value for name, value in facts.items()})
+    if not facts:
+        return _(message)
+    return _(message).format(**{name: show(value) if isinstance(value, date) else value for name, value in facts.items()})
 
 
 def as_record(item: DueItem, now: datetime, told: Explanation) -> dict[str, Any]:
-    """A deadline as JSON: days and minutes ISO, unknown null."""
+    """A deadline as JSON: days and minutes ISO, unknown null. ``now`` is the office's time."""
     from minori_tui.domain.legal_clock import days_left, minutes_left, state
     from minori_tui.domain.moments import write
 
@@ -48,15 +79,15 @@ def as_record(item: DueItem, now: datetime, told: Explanation) -> dict[str, Any]
     minutes, last = minutes_left(one, now), one.last_working_day
     left = {"days_left": days_left(one, now.date())} if minutes is None else {"minutes_left": minutes}
     return {"case": item.file_number, "name": f"{item.surname} {item.given_name}", "rule": one.rule.code, "title": _(one.title),
-            "source": one.rule.source, "anchor": {"fact": sentence(one.anchor), "date": write(one.anchor_at)},
+            "source": one.rule.source, "anchor": {"fact": _plain(one.anchor), "date": write(one.anchor_at)},
             "due": write(one.due), "last_working_day": last.isoformat() if last else None, **left, "owner": one.rule.owner,
             "state": state(one, now), "done_on": write(one.done_at) if one.done_at else None,
-            "why": [sentence(step) for step in told.steps]}
+            "why": [_plain(step) for step in told.steps]}
 
 
 def more(told: Explanation) -> dict[str, Any]:
     """What an explanation says beside its steps."""
-    return {"changes": [sentence(step) for step in told.changes], "verified": told.verified,
+    return {"changes": [_plain(step) for step in told.changes], "verified": told.verified,
             "consequence": _(told.consequence), "note": _(told.note)}
 
 
@@ -96,8 +127,6 @@ def print_items(context: Context, items: list[DueItem], *, why: bool) -> None:
 
 
 def _row(item: DueItem, now: datetime) -> list[render.Cell]:
-    from minori_tui.domain.moments import show
-
     one = item.deadline
     return [show(one.due), left(item, now), item.file_number, f"{item.surname} {item.given_name}", one.rule.code, _(one.title),
             about(item), _(OWNERS[one.rule.owner])]
@@ -105,8 +134,6 @@ def _row(item: DueItem, now: datetime) -> list[render.Cell]:
 
 def print_why(item: DueItem, told: Explanation, now: datetime) -> None:
     """One deadline with every step, its source and what would change it."""
-    from minori_tui.domain.moments import show
-
     one = item.deadline
     last = one.last_working_day
     render.facts([

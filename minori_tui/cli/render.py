@@ -128,14 +128,14 @@ def document(value: Any) -> None:
     out(_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
-def stream(head: dict[str, Any], name: str, records: Iterable[Any]) -> None:
-    """One JSON document: the head, then under ``name`` a list of any length, a record a line, written as it is made."""
+def stream(head: dict[str, Any], name: str, records: Iterable[str]) -> None:
+    """One JSON document: the head, then under ``name`` a list of any length, a record (its JSON) a line, some at a time."""
     opening = json.dumps(head, ensure_ascii=False, indent=2)[:-2]
     out(_escaped(f"{opening},\n  {json.dumps(name)}: ["))
     rest = iter(records)
     first = True
     while some := list(islice(rest, STREAMED)):
-        text = ",\n".join("    " + json.dumps(value, ensure_ascii=False) for value in some)
+        text = ",\n".join(f"    {record}" for record in some)
         out(_escaped(text if first else ",\n" + text), end="")
         first = False
     out("" if first else "\n", end="")

@@ -285,7 +285,8 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise ValueError("beyond the calendar")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    number = day.day if day.day < 29 else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, number)
 
 
 def birthday(birth: date, years: int) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar, overload
 
-from minori_tui.data.driver import Connection
+from minori_tui.data.driver import Connection, sentences
 from minori_tui.data.lookup_due import kept, next_of
 from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import due as queries
@@ -17,11 +17,11 @@ from minori_tui.data.queries.rules import rule_book
 from minori_tui.domain.errors import NotFound
 from minori_tui.domain.facts import CaseFacts, InterventionFacts, Mark, OrderFacts
 from minori_tui.domain.legal_clock import Deadline, DeadlineKey, Explanation, RuleBook, deadlines, explain
-from minori_tui.domain.moments import write
+from minori_tui.domain.moments import local, write
 from minori_tui.services.context import Context
 
-CHUNK = 2_000
-"""Deadlines that are computed at once when many are asked for."""
+CHUNK, CACHE_KIB = 2_000, 32_768
+"""Deadlines that are computed at once when many are asked for, and the page cache for that."""
 PAGE = 200
 T = TypeVar("T")
 
@@ -140,13 +140,17 @@ def until(context: Context, within_days: int | None) -> Window:
 def due(context: Context, within_days: int | None = 30, mine: bool = False, case: str | None = None) -> list[DueItem]:
     """What is overdue and what falls due in so many days (None: ever), by day; of one case, mine, or all.
 
-    For long answers see ``stream`` and ``paged``. Raises ``NotFound`` for a case that does not exist.
+    For long answers see ``by_case`` and ``paged``. Raises ``NotFound`` for a case that does not exist.
     """
-    return list(stream(context, within_days, mine, case))
+    return [item for _, item in sorted(by_case(context, within_days, mine, case), key=lambda placed: placed[0])]
 
 
-def stream(context: Context, within_days: int | None = 30, mine: bool = False, case: str | None = None) -> Iterator[DueItem]:
-    """As ``due``, one after the other: memory holds the keys and one chunk."""
+def by_case(context: Context, within_days: int | None = 30, mine: bool = False,
+            case: str | None = None) -> Iterator[tuple[int, DueItem]]:
+    """As ``due``, one after the other in the order of the cases, each with its place in the order of days.
+
+    In that order each page of the store is read once, and memory holds the keys and one chunk.
+    """
     window = until(context, within_days)
     with context.store.read() as connection:
         if case is not None:
@@ -154,18 +158,32 @@ def stream(context: Context, within_days: int | None = 30, mine: bool = False, c
         else:
             wanted = queries.keys(connection, window, mine_of(context, connection) if mine else None)
         book = rule_book(connection)
-        for start in range(0, len(wanted), CHUNK):
-            yield from items(connection, wanted[start:start + CHUNK], book)
+    placed = sorted(enumerate(wanted), key=lambda one: one[1].case_id)
+    connection = context.store.connect(CACHE_KIB)
+    try:
+        with sentences(context.store.path):
+            for start in range(0, len(placed), CHUNK):
+                yield from _placed(connection, placed[start:start + CHUNK], book)
+    finally:
+        connection.close()
+
+
+def _placed(connection: Connection, placed: Sequence[tuple[int, DueKey]], book: RuleBook) -> Iterator[tuple[int, DueItem]]:
+    places = {key: place for place, key in placed}
+    for item in items(connection, [key for _, key in placed], book):
+        yield places[_key(item)], item
+
+
+def _key(item: DueItem) -> DueKey:
+    """The row of the index that a deadline has."""
+    one = item.deadline
+    return DueKey(write(one.due), one.case_id, one.rule.code, one.subject, one.subject_id or 0, one.occurrence)
 
 
 def _kept_key(item: DueItem, window: Window) -> DueKey | None:
     """The key of a deadline of the window; None for what is outside it."""
-    one = item.deadline
-    day = write(one.due)
-    gone = one.rule.lapses and day < window.today
-    if not one.pending or one.waiting or gone or not window.first <= day < window.end:
-        return None
-    return DueKey(day, one.case_id, one.rule.code, one.subject, one.subject_id or 0, one.occurrence)
+    key = _key(item)
+    return key if kept(item.deadline) and window.holds(key) else None
 
 
 def paged(context: Context, window: Window, mine: Mine | None) -> Paged[DueItem]:
@@ -219,7 +237,7 @@ def of_case(context: Context, case_id: int) -> list[DueItem]:
 
 def explanations(context: Context, found: Sequence[DueItem]) -> list[Explanation]:
     """Every step to the day of each of some deadlines, in their order."""
-    now = context.clock.now()
+    now = local(context.clock.now())
     with context.store.read() as connection:
         book = rule_book(connection)
     return [explain(item.case, item.deadline, book, now) for item in found]
