@@ -399,7 +399,8 @@ def test_custody_of_the_service(values, ends, reports):
 
 
 def test_the_day_an_order_fixes_is_that_of_its_first_report():
-    facts = case(order(3, "service_custody", filed_on="2026-04-10", due_on="2026-07-01"), done("ASS-2", "order", 3, "2026-06-30", 1))
+    facts = case(order(3, "service_custody", filed_on="2026-04-10", due_on="2026-07-01"),
+                 done("ASS-2", "order", 3, "2026-06-30", 1))
     assert [(d.occurrence, d.due.isoformat(), d.court_due and d.court_due.isoformat()) for d in found(facts, "ASS-2")] == [
         (1, "2026-07-01", "2026-07-01"), (2, "2027-04-10", None)]
 
