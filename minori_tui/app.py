@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -184,6 +184,13 @@ class MinoriApp(App[None], inherit_bindings=False):
             self._holds -= 1
             if not self._holds:
                 self._settling = asyncio.create_task(self._settle())
+
+    def take_back(self, keys: Sequence[events.Key]) -> None:
+        """Keys that a screen kept until it was ready go on, before those typed later and as if typed now."""
+        waiting = self._held is None and not self._holds
+        self._held = deque([*keys, *(self._held or ())])
+        if waiting:
+            self.post_message(KeysReleased())
 
     def _hold_expired(self) -> None:
         if self._holds:

@@ -331,8 +331,12 @@ class MinoriScreen(Kept, Screen[ScreenResultType], Generic[ScreenResultType]):
         self.call_after_refresh(self._release_keys)
 
     def _release_keys(self) -> None:
-        """Give the keys that were typed ahead to whatever has the focus now."""
+        """The keys that were typed ahead go on: by way of the app, for the first of them may open another screen."""
         ahead, self._ahead = self._ahead, None
+        holder = holder_of(self.app)
+        if ahead and holder is not None:
+            holder.take_back(ahead)
+            return
         for event in ahead or ():
             if self.focused is not None:
                 self.focused._forward_event(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +10,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.events import Key
 
 
 @dataclass
@@ -51,6 +52,9 @@ class KeyHolder(Protocol):
 
     def let_keys_go(self) -> None:
         """Give it to the focus."""
+
+    def take_back(self, keys: Sequence[Key]) -> None:
+        """Hand on keys that a screen kept until it was ready."""
 
 
 class Tickets:

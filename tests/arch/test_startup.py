@@ -1,4 +1,4 @@
-"""What is loaded when the list of cases is painted for the first time: by names of modules, not by time."""
+"""What is loaded when the agenda is painted for the first time, and when its rows are there: by names of modules, not by time."""
 
 from __future__ import annotations
 
@@ -22,20 +22,27 @@ set_language("it")
 from minori_tui.wiring import open_for_screens
 context = open_for_screens(sys.argv[1])
 from minori_tui.app import MinoriApp
-from minori_tui.screens.cases import CaseList
+from minori_tui.screens import places
 from minori_tui.screens.session import Session
 import minori_tui.start
 session = Session(context)
-app = MinoriApp(lambda: CaseList(session))
+frame = []
+class Watched(MinoriApp):
+    def _display(self, screen, renderable):
+        super()._display(screen, renderable)
+        frame[:] = frame or sorted(sys.modules)
+app = Watched(lambda: places.home(session), places=places.places(session))
 async def main():
     async with app.run_test(size=(80, 24)) as pilot:
         while not app.screen.table.shown_rows:
             await pilot.pause()
-        painted = sorted(sys.modules)
+            if app._exception:
+                raise app._exception
+        rows, painted = len(app.screen.table.shown_rows), sorted(sys.modules)
         app.screen.run_worker(session.warm, thread=True)
         await app.workers.wait_for_complete()
         session._warm.join()
-        print(json.dumps({"rows": len(app.screen.table.shown_rows), "painted": painted, "warm": sorted(sys.modules)}))
+        print(json.dumps({"rows": rows, "frame": frame, "painted": painted, "warm": sorted(sys.modules)}))
 asyncio.run(main())
 """
 ALLOWED = {
@@ -46,14 +53,16 @@ ALLOWED_ROOMS = ("minori_tui.commands", "minori_tui.domain", "minori_tui.screens
                  "minori_tui.data")
 FORBIDDEN = ("minori_tui.data.unit", "minori_tui.data.tables", "minori_tui.data.demo", "minori_tui.data.backup",
              "minori_tui.data.compensate", "minori_tui.services.cases", "minori_tui.services.writing",
-             "minori_tui.services.importing", "minori_tui.screens.case", "minori_tui.screens.form_base", "minori_tui.cli",
-             "minori_tui.transfer")
+             "minori_tui.services.importing", "minori_tui.screens.case", "minori_tui.screens.cases", "minori_tui.screens.timeline",
+             "minori_tui.screens.quality", "minori_tui.screens.form_base", "minori_tui.cli", "minori_tui.transfer")
 """Not before something is opened, written or imported."""
+LATER = ("minori_tui.domain.legal_clock", "minori_tui.screens.agenda.rows", "minori_tui.services.due")
+"""Not before the first frame: what the thread that reads the sheet needs."""
 
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """The modules of a fresh process when the list is painted, and when the first form has warmed up."""
+    """The modules of a fresh process at the first frame, when the rows are there, and when the first form has warmed up."""
     folder = tmp_path_factory.mktemp("startup")
     home = folder / "home"
     make(folder / "a.minori", home / "config", size=100, seed=1, today=date(2026, 11, 22))
@@ -68,7 +77,7 @@ def under(modules: list[str], names: tuple[str, ...]) -> list[str]:
     return [m for m in modules if any(m == name or m.startswith(name + ".") for name in names)]
 
 
-def test_the_list_is_there(loaded):
+def test_the_rows_are_there(loaded):
     assert loaded["rows"] > 10
 
 
@@ -78,11 +87,17 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(loaded, name):
 
 
 @pytest.mark.parametrize("name", FORBIDDEN)
-def test_what_the_list_does_not_need_waits(loaded, name):
+def test_what_the_agenda_does_not_need_waits(loaded, name):
     assert under(loaded["painted"], (name,)) == []
 
 
-def test_our_own_modules_are_those_of_the_list(loaded):
+@pytest.mark.parametrize("name", LATER)
+def test_the_first_frame_waits_for_no_rule(loaded, name):
+    assert under(loaded["frame"], (name,)) == []
+    assert under(loaded["painted"], (name,))
+
+
+def test_our_own_modules_are_those_of_the_agenda(loaded):
     ours = under(loaded["painted"], ("minori_tui",))
     assert [m for m in ours if m not in ALLOWED and not under([m], ALLOWED_ROOMS)] == []
 

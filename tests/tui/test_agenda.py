@@ -38,6 +38,7 @@ def squeezed(app):
 async def opened(pilot, *keys):
     """The sheet has been read; then the keys."""
     await quiet(pilot, lambda: isinstance(pilot.app.screen, Agenda) and pilot.app.screen.sheet)
+    await quiet(pilot, lambda: pilot.app.screen.status.text in painted(pilot.app))
     screen = pilot.app.screen
     for key in keys:
         await pilot.press(key)
@@ -98,8 +99,7 @@ async def test_the_frame_is_painted_before_anything_is_read(office_at_work, monk
         assert "F7 Find" in text
         await pilot.press("down", "w")  # typed ahead: meant for the sheet
         go_on.set()
-        await quiet(pilot, lambda: isinstance(pilot.app.screen, WhyDialog))
-        assert "A403-2" in painted(pilot.app)
+        await quiet(pilot, lambda: isinstance(pilot.app.screen, WhyDialog) and "A403-2" in painted(pilot.app))
 
 
 async def test_a_day_without_anything(session, monkeypatch):

@@ -19,6 +19,7 @@ from minori_tui.screens.dialogs.confirm import Confirm
 from minori_tui.screens.dialogs.palette import Palette
 from minori_tui.screens.dialogs.places import Places, letters
 from minori_tui.screens.places import PLACES
+from minori_tui.services import due
 
 
 def at(pilot, kind):
@@ -70,10 +71,17 @@ async def test_a_name_typed_at_once_reaches_the_search_box(session, key):
         await quiet(pilot, lambda: isinstance(pilot.app.screen, CaseList) and "x" in pilot.app.screen.box.value)
 
 
-async def test_typed_before_the_sheet_is_there(session):
+async def test_typed_before_the_sheet_is_there(session, monkeypatch):
     """The telephone rings while the program starts."""
+    from threading import Event
+
+    go_on, agenda = Event(), due.agenda
+    monkeypatch.setattr(due, "agenda", lambda *args: go_on.wait(10) and agenda(*args))
     async with agenda_on(session).run_test(size=(80, 24)) as pilot:
-        burst(pilot.app, "f7", *"quar tob", "enter")
+        await pilot.pause(0.1)
+        burst(pilot.app, "f7", *"quar", "f2", *" tob", "enter")
+        await pilot.pause(0.1)
+        go_on.set()
         await quiet(pilot, lambda: isinstance(pilot.app.screen, CaseScreen) and pilot.app.screen.view)
         assert pilot.app.screen.view.file_number == TOBIA
 

@@ -60,9 +60,9 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
         yield from (self.day, self.table, self.detail, self.more, self.counts)
 
     def on_mount(self) -> None:
-        """Read in a thread; the look for changes comes later."""
+        """Read in a thread, after the first frame; the look for changes comes later."""
         self._seen_change = self.session.context.store.changed_elsewhere()
-        self.reload()
+        self.call_after_refresh(self.reload)
         self.set_interval(LOOK_SECONDS, self._look)
         if self._open_at:
             self._open_case(self._open_at)
@@ -106,7 +106,7 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Back from another screen: what was done there shows."""
-        if self.sheet is not None:
+        if self.sheet is not None or self._open_at:
             self.reload()
 
     def _look(self) -> None:
