@@ -10,6 +10,7 @@ from minori_tui.data.driver import Connection
 from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import timeline as queries
 from minori_tui.data.queries.facts import case_facts
+from minori_tui.data.queries.rules import rule_book
 from minori_tui.data.queries.timeline import Holder
 from minori_tui.domain.errors import InvalidInput, NotFound
 from minori_tui.domain.facts import CaseFacts
@@ -70,8 +71,8 @@ def of_cases(context: Context, case_ids: Sequence[int]) -> list[Timeline]:
 def _built(context: Context, connection: Connection, ids: Sequence[int], reserved: bool) -> list[Timeline]:
     facts = case_facts(connection, ids)
     entries = queries.events(connection, ids, reserved=reserved)
-    now, today = context.clock.now(), context.clock.today()
-    return [build(one, entries.get(one.case_id, ()), due_facts(deadlines(one), now), today=today) for one in facts.values()]
+    book, now, today = rule_book(connection), context.clock.now(), context.clock.today()
+    return [build(one, entries.get(one.case_id, ()), due_facts(deadlines(one, book), now), today=today) for one in facts.values()]
 
 
 def of_operator(context: Context, code: str) -> Group:
