@@ -135,7 +135,7 @@ def _list(found: list[ReportRow], json: bool) -> int:
     if json:
         render.document({"reports": [_as_record(one) for one in found]})
         return exits.DONE
-    render.table([_("Report no."), _("To"), _("From"), _("Until"), _("Sent on"), _("Made by")], [
+    render.table([_("Report no."), _("Addressed to"), _("From"), _("Until"), _("Sent on"), _("Made by")], [
         [one.report_id, one.authority, render.day(one.since), render.day(one.until), render.day(one.sent_on), one.operator]
         for one in found])
     if not found:

@@ -78,7 +78,8 @@ class FormScreen(MinoriScreen[ScreenResultType]):
         self._told: Field | None = None
         self._drafts: drafting.DraftKeeper | None = None
         self._draft_timer: Timer | None = None
-        self._draft_line = FormHeading("")
+        self.notice = FormHeading("")
+        """A line below the heading that stays: where the text comes from."""
 
     def draft_subject(self) -> str:
         """The record that is written about: drafts for others are other drafts."""
@@ -103,7 +104,7 @@ class FormScreen(MinoriScreen[ScreenResultType]):
     def compose_body(self) -> Iterable[Widget]:
         """What is being written and about whom, then the form."""
         yield FormHeading(self.heading())
-        yield self._draft_line
+        yield self.notice
         yield from self.compose_form()
 
     def compose_form(self) -> Iterable[Widget]:
@@ -139,7 +140,7 @@ class FormScreen(MinoriScreen[ScreenResultType]):
         if changed:
             names = ", ".join(_(fields[name].spec.label) for name in changed)
             said = _("Draft of {time}, but meanwhile somebody changed: {fields} · F5 shows it", time=kept, fields=names)
-        self._draft_line.say(said)
+        self.notice.say(said)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -161,14 +162,14 @@ class FormScreen(MinoriScreen[ScreenResultType]):
 
     def reload(self) -> None:
         """F5 in a form taken up from a draft: throw the draft away, after asking, and start from what is stored."""
-        if not self._draft_line.display or self._drafts is None:
+        if not self.notice.display or self._drafts is None:
             return
 
         def answered(yes: bool | None) -> None:
             if yes and self._drafts is not None:
                 self.form.set_values(self.initial())
                 self._drafts.drop()
-                self._draft_line.say("")
+                self.notice.say("")
 
         self.app.push_screen(Confirm(_("Throw the draft away and start from what is stored?")), answered)
 

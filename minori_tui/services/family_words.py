@@ -102,7 +102,7 @@ class FamilyText:
         others = {s.person_id for s in self.view.rows.stays if s.household_id == home.household_id
                   and s in self.view.homes(s.person_id, self.day)} - {self.view.child}
         return _("{day}: household {label}, {stay}, {others}", day=day, label=home.label, stay=self.period(home),
-                 others=n_("with {count} other", "with {count} others", len(others)))
+                 others=n_("with {count} other", "with {count} others", len(others)) if others else _("with nobody else"))
 
     def period(self, stay: StayRow) -> str:
         """From when to when."""

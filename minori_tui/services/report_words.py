@@ -52,11 +52,11 @@ def lines(paper: Paper, label: Labeller) -> list[Line]:
 def _head(paper: Paper) -> list[Line]:
     born = f", {_('born {day}', day=format_date(paper.born))}" if paper.born else ""
     since = format_date(paper.period.since) if paper.period.since else _("the beginning")
-    return [("title", _("Update report")), ("pair", _("To"), paper.authority or _("TO BE FILLED IN")),
+    return [("title", _("Update report")), ("pair", _("Addressed to"), paper.authority or _("TO BE FILLED IN")),
             *([("pair", _("Proceeding"), paper.registry)] if paper.registry else []),
             ("pair", _("Child"), paper.child + born), ("pair", _("File"), paper.file_number),
             ("pair", _("Period"), _("from {since} to {until}", since=since, until=format_date(paper.period.until))),
-            ("pair", _("Written by"), paper.author), ("pair", _("Made on"), format_date(paper.made_on)),
+            ("pair", _("Drawn up by"), paper.author), ("pair", _("Made on"), format_date(paper.made_on)),
             ("note", _("Draft under art. 473-bis.27 c.p.c.: the parties may see and copy what is sent to the court."))]
 
 

@@ -102,9 +102,11 @@ class FamilyPane(CasePane):
         """Show the family; the first time with the child selected."""
         first = self._view is None
         self._view, self._lines = found, found.tree()
+        own = next((n for n, line in enumerate(self._lines) if line.person == found.child), 0)
+        if first:
+            self.table.cursor = own  # kept until the list is laid out, if it is not yet
         self._paint()
         if first:
-            own = next((n for n, line in enumerate(self._lines) if line.person == found.child), 0)
             self.table.go_to(own)
         self._selected(self.table.current)
 

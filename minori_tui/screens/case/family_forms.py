@@ -84,6 +84,7 @@ class NewRelative(_CaseForm):
         values = self.form.values()
         if any(values[n] != self._identity.get(n, values[n]) for n in _IDENTITY):
             self._taken, self._identity, self._anyway = None, {}, False  # another name was typed over the one that was taken
+            self.notice.say("")
         from minori_tui.services.family_writing import alike
 
         self.run(lambda: alike(self.session.context, values), self._show_alike, group="alike")
@@ -116,7 +117,8 @@ class NewRelative(_CaseForm):
                 self.form.fields[name].choose(value)
             self._take(chosen.person_id)
             self.form.focus_field("kind")
-            self.say(_("{name} is on record: only the bond is new", name=show.name(chosen.surname, chosen.given_name)))
+            self.notice.say(_("{name} is on record: only the bond is new",
+                              name=show.name(chosen.surname, chosen.given_name)))
 
     def _take(self, person: int) -> None:
         values = self.form.values()

@@ -76,7 +76,7 @@ def open_reports(screen: CaseScreen, view: CaseView) -> None:
 
 def free_file(text: str) -> Path:
     """The file that was named. Raises ``InvalidFields``: none was, or it is there already."""
-    path = Path(text.strip()).expanduser()
+    path = Path(text.strip()).expanduser().absolute()
     if not text.strip():
         raise InvalidFields([FieldProblem("file", "required", N_("This field is needed"))])
     if path.exists():
@@ -96,7 +96,7 @@ def format_of(values: Mapping[str, str]) -> str:
 def file_field() -> list[FieldSpec]:
     """Where the paper goes."""
     return [FieldSpec("format", N_("Format"), "choice", True, formats),
-            FieldSpec("file", N_("File"), required=True, help=N_("Not encrypted: keep it where nobody else reaches it"))]
+            FieldSpec("file", N_("File to write"), required=True, help=N_("Not encrypted: keep it where nobody else reaches it"))]
 
 
 class NewReport(_CaseForm):
@@ -118,7 +118,7 @@ class NewReport(_CaseForm):
         """What is asked, in the order it is thought of."""
         reserved = ", ".join(map(str, self._proposal.reserved)) or _("none")
         return [
-            FieldSpec("authority", N_("To"), "choice", False, lambda: [Choice(n, n) for n in self._proposal.offices],
+            FieldSpec("authority", N_("Addressed to"), "choice", False, lambda: [Choice(n, n) for n in self._proposal.offices],
                       N_("The authority it is for; F4 lists those known")),
             FieldSpec("since", N_("From"), "date", help=N_(
                 "The day after the last report to that authority; empty: from the start")),
