@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Any
 from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import orders as queries
 from minori_tui.data.queries.orders import HearingView
-from minori_tui.domain.errors import Conflict, FieldError, InvalidFields, NotFound
+from minori_tui.domain.errors import Conflict, FieldError, FieldProblem, InvalidFields, NotFound
 from minori_tui.domain.orders import check_hearing
 from minori_tui.i18n import N_
+from minori_tui.services import authorities
 from minori_tui.services.authorities import authority_of
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
+from minori_tui.services.order_checks import parsed
 from minori_tui.services.order_fields import as_typed, hearing_parsers
 
 if TYPE_CHECKING:
     from minori_tui.data.unit import Unit
 
-__all__ = ["FIELDS", "HearingView", "add_hearing", "edit_hearing", "form_values", "hearing", "of_case"]
+__all__ = ["FIELDS", "HearingView", "add_hearing", "edit_hearing", "form_values", "hearing", "look", "of_case"]
 
 _EVENT = ("at", "outcome", "by_whom", "text")
 FIELDS = ("at", "authority", "registry_number", "carers_summoned_on", "outcome", "by_whom", "text")
@@ -40,6 +42,21 @@ def hearing(context: Context, event_id: int) -> HearingView:
     if found is None:
         raise NotFound(N_("There is no hearing {number}."), code="no-hearing", number=event_id)
     return found
+
+
+def look(context: Context, values: Mapping[str, str]) -> list[FieldProblem]:
+    """Everything there is to say about a hearing as it is being typed; fields that are empty are not asked for."""
+    today = context.clock.today()
+    read, problems = parsed(values, hearing_parsers(), today)
+    problems += check_hearing(read, today)
+    if read.get("authority"):
+        with context.store.read() as connection:
+            known = authorities.offices(connection)
+        try:
+            authorities.find(known, str(read["authority"]), date.fromisoformat(str(read.get("at") or today)[:10]))
+        except FieldError as error:
+            problems.append(error.problem)
+    return problems
 
 
 def add_hearing(context: Context, number: str, values: Mapping[str, str], others: Sequence[str] = ()) -> int:

@@ -30,7 +30,7 @@ def look(context: Context, values: Mapping[str, str], *, case_id: int | None = N
     Fields that are empty are not asked for. ``order_id`` is the order itself, when it is there already.
     """
     today = context.clock.today()
-    read, problems = _parsed(values, order_parsers(), today)
+    read, problems = parsed(values, order_parsers(), today)
     problems += check_order(read, today, context.clock.now())
     with context.store.read() as connection:
         problems += about_office(connection, read, today)
@@ -43,7 +43,7 @@ def look(context: Context, values: Mapping[str, str], *, case_id: int | None = N
     return in_order(problems)
 
 
-def _parsed(values: Mapping[str, str], parsers: Mapping[str, Parser], today: date) -> tuple[Values, list[FieldProblem]]:
+def parsed(values: Mapping[str, str], parsers: Mapping[str, Parser], today: date) -> tuple[Values, list[FieldProblem]]:
     """What can be read, and the problems of what cannot."""
     read: Values = {}
     problems = []

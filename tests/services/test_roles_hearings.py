@@ -154,3 +154,10 @@ def test_a_hearing_that_somebody_changed(context, colleague, number):
         hearings.edit_hearing(context, seen, {"registry_number": "8"})
     with pytest.raises(NotFound):
         hearings.add_hearing(context, "2026/9999", {"at": "20/3/2026"})
+
+
+def test_a_hearing_is_looked_at_as_it_is_typed(context, number):
+    said = hearings.look(context, {"at": "1/3/2026", "carers_summoned_on": "2/3/2026", "authority": "boh", "outcome": "?"})
+    assert [(p.field, p.code) for p in said] == [
+        ("outcome", "not-in-list"), ("carers_summoned_on", "summoned-after"), ("authority", "unknown-authority")]
+    assert hearings.look(context, {"at": "", "authority": "TM"}) == []

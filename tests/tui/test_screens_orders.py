@@ -386,7 +386,6 @@ async def test_a_hearing_and_the_summons_of_the_carers(session):
         await pilot.press("f9")
         form = await on(pilot, EditHearing)
         await typed(pilot, form, {"carers_summoned_on": "4/12/2026"})
-        await pilot.press("f8")
         await quiet(pilot, lambda: form.form.fields["carers_summoned_on"].problem_text)
         await pilot.press("ctrl+a", "ctrl+k", *"19/11/2026", "f8")
         await on(pilot, HearingsScreen)

@@ -69,6 +69,8 @@ class _OrderForm(CheckedForm):
             for o in others]
         self._ticked: dict[str, Ticked] = {}
         self._also = HeaderLine()
+        self._typed_kinds: list[str] = []
+        self._kinds_now: frozenset[str] = frozenset()
         super().__init__(session, view)
 
     @staticmethod
@@ -88,10 +90,17 @@ class _OrderForm(CheckedForm):
 
     def applies(self, name: str) -> bool:
         """Points (a) to (f) belong to a custody; the minute to an emergency removal (and wherever one was written)."""
-        kinds = {self.form.fields[n].value for n in ("kind", "child_kind")}
         if name in CUSTODY:
-            return "service_custody" in kinds
-        return name != "occurred_at" or "emergency_removal" in kinds or bool(self.form.fields[name].typed)
+            return "service_custody" in self._ordered()
+        return name != "occurred_at" or "emergency_removal" in self._ordered() or bool(self.form.fields[name].typed)
+
+    def _ordered(self) -> frozenset[str]:
+        """The kinds that are written now; looked up in their list only when they were changed."""
+        fields = [self.form.fields[n] for n in ("kind", "child_kind")]
+        typed = [field.typed for field in fields]
+        if typed != self._typed_kinds:
+            self._typed_kinds, self._kinds_now = typed, frozenset(field.value for field in fields)
+        return self._kinds_now
 
     # ---- further children
 

@@ -9,9 +9,11 @@ from textual import on
 from textual.widget import Widget
 
 from minori_tui.commands import keys, order_keys
+from minori_tui.domain.errors import FieldProblem
 from minori_tui.i18n import N_, _
 from minori_tui.screens import show
 from minori_tui.screens.base import MinoriScreen
+from minori_tui.screens.case.checked import CheckedForm
 from minori_tui.screens.case.forms import _CaseForm, _Rereading
 from minori_tui.screens.case.order_forms import offices
 from minori_tui.screens.case.order_labels import HEARING, HELP, ROLE
@@ -287,8 +289,12 @@ class HearingsScreen(_PartsScreen[HearingView]):
             self.app.push_screen(EditHearing(self.session, self.view, self.current), self.saved)
 
 
-class _HearingForm(_CaseForm):
+class _HearingForm(CheckedForm):
     """The fields of a hearing."""
+
+    def look(self, values: Mapping[str, str]) -> Sequence[FieldProblem]:
+        """What there is to say."""
+        return hearings.look(self.session.context, values)
 
     def specs(self) -> Sequence[FieldSpec]:
         """When, where, the summons, what came of it."""
