@@ -53,8 +53,9 @@ ALLOWED_ROOMS = ("minori_tui.commands", "minori_tui.domain", "minori_tui.screens
                  "minori_tui.data")
 FORBIDDEN = ("minori_tui.data.unit", "minori_tui.data.tables", "minori_tui.data.demo", "minori_tui.data.backup",
              "minori_tui.data.compensate", "minori_tui.services.cases", "minori_tui.services.writing",
-             "minori_tui.services.importing", "minori_tui.screens.case", "minori_tui.screens.cases", "minori_tui.screens.timeline",
-             "minori_tui.screens.quality", "minori_tui.screens.form_base", "minori_tui.cli", "minori_tui.transfer")
+             "minori_tui.services.importing", "minori_tui.screens.case", "minori_tui.screens.cases",
+             "minori_tui.screens.timeline", "minori_tui.screens.quality", "minori_tui.screens.form_base", "minori_tui.cli",
+             "minori_tui.transfer")
 """Not before something is opened, written or imported."""
 LATER = ("minori_tui.domain.legal_clock", "minori_tui.screens.agenda.rows", "minori_tui.services.due")
 """Not before the first frame: what the thread that reads the sheet needs."""
