@@ -45,7 +45,7 @@ def report(
     again: Annotated[int | None, typer.Option("--again", metavar="REPORT", help=N_(
         "Make this report again, as it was, instead of a new one"))] = None,
     sent: Annotated[str | None, typer.Option("--sent", metavar="DATE", help=N_(
-        "Write down that it was sent on this day"))] = None,
+        "With --again: write down that it was sent on this day"))] = None,
     done: Annotated[str | None, typer.Option("--done", metavar="RULE", help=N_(
         "With --sent: the deadline that it meets, by its rule (the nearest one)"))] = None,
     listed: Annotated[bool, typer.Option("--list", help=N_("The reports of the case that were made"))] = False,
@@ -56,6 +56,8 @@ def report(
     wanted = _format(file_format, output)
     if done and not sent:
         raise InvalidInput(N_("--done goes with --sent"), code="needs-sent")
+    if sent and again is None:
+        raise InvalidInput(N_("--sent goes with --again: first make the report, then say that it was sent"), code="needs-again")
     with session(ctx).open() as context:
         from minori_tui.services import records, reports
 
@@ -66,11 +68,11 @@ def report(
             made = _of_case(reports.again(context, again), view.file_number)
         else:
             made = reports.draft(context, view.file_number, reports.Wanted(since, until, authority, method, include or ()))
-        only_sent = again is not None and sent is not None and output is None and file_format is None
-        target = None if only_sent else _write(context, made, wanted, output, replace)
         if sent is not None:
             _send(context, made, sent, done)
             made = reports.again(context, made.report_id)
+        only_sent = sent is not None and output is None and file_format is None
+        target = None if only_sent else _write(context, made, wanted, output, replace)
         if json and target != "-":
             render.document(_as_record(made) | {"file": target, "sections": made.content["sections"]})
         elif target != "-":
