@@ -33,12 +33,13 @@ DECREE_149_2022 = date(2023, 3, 1)  # proceedings started after 28 February 2023
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One named check: title (message id), the article it rests on, and whether the law itself forbids what it finds
-    (a form then refuses it while it is still a plan)."""
+    """One named check: title and remedy (message ids), the article it rests on (empty: good order of the record), and whether
+    the law itself forbids what it finds (a form then refuses it while it is still a plan)."""
 
     code: str
     title: str
     source: str
+    remedy: str
     blocking: bool = False
 
 
@@ -55,23 +56,34 @@ class Finding:
 
 
 CHECKS = (
-    Check("PL-OVERLAP", "Two placements at the same time", "L. 184/1983"),
-    Check("PL-GAP", "Days without a placement between two", "L. 184/1983"),
-    Check("PL-NEW-WHILE-OPEN", "A new placement while the one before has no end", "L. 184/1983"),
-    Check("PL-ENDED-BEFORE-START", "Ended before it started", ""),
-    Check("PL-UNDER-SIX", "Under six in a home that is not of family type", "art. 2 c. 2 L. 184/1983", blocking=True),
-    Check("PL-HOME-TYPE-UNKNOWN", "Under six in a home not known to be of family type", "art. 2 c. 2 L. 184/1983"),
+    Check("PL-OVERLAP", "Two placements at the same time", "",
+          "Correct the dates: on a move, the day of the end is the day of the next start"),
+    Check("PL-GAP", "Days without a placement between two", "",
+          "Correct the dates, or record where the child was in between"),
+    Check("PL-NEW-WHILE-OPEN", "A new placement while the one before has no end", "",
+          "End the earlier one: on a move, on the day the next one starts"),
+    Check("PL-ENDED-BEFORE-START", "Ended before it started", "", "Correct the dates"),
+    Check("PL-UNDER-SIX", "Under six in a home that is not of family type", "art. 2 c. 2 L. 184/1983",
+          "Correct the type of the home, or look for another home and tell the court", blocking=True),
+    Check("PL-HOME-TYPE-UNKNOWN", "Under six in a home not known to be of family type", "art. 2 c. 2 L. 184/1983",
+          "Write in the intervention whether the home is of family type"),
     Check("PL-NO-REASONS", "Home without the reasons: why not in the family, why not foster care",
-          "art. 2 c. 3-bis L. 184/1983"),
-    Check("PL-OVER-18", "Placed after 18 without extended care", "art. 25 R.D.L. 1404/1934"),
-    Check("PL-OVER-21", "Placed after 21", "art. 25 R.D.L. 1404/1934", blocking=True),
-    Check("PL-OVER-24M", "Foster care over 24 months without a recorded request of extension", "art. 4 c. 4 L. 184/1983"),
-    Check("PL-NO-REPRESENTATIVE", "Ordered placement or removal without a special representative",
-          "art. 473-bis.8 c.p.c."),
-    Check("PL-CARERS-NOT-SUMMONED", "Hearing to which the foster carers were not summoned", "art. 5 c. 1 L. 184/1983"),
-    Check("PL-NOT-EXECUTIVE", "Agreed foster care without the decree that makes it executive", "art. 4 c. 1 L. 184/1983"),
-    Check("IN-NO-ORDER", "Ordered by a court, but no order is recorded", ""),
-    Check("SAS-NO-RESPONSIBLE", "Custody of the service without a named responsible", "art. 5-bis c. 4 L. 184/1983"),
+          "art. 2 c. 3-bis L. 184/1983", "Write both reasons in the intervention"),
+    Check("PL-OVER-18", "Placed after 18 without extended care", "art. 25 R.D.L. 1404/1934",
+          "Record the extended care, or end the placement"),
+    Check("PL-OVER-21", "Placed after 21", "art. 25 R.D.L. 1404/1934", "End it: there is no such care after 21", blocking=True),
+    Check("PL-OVER-24M", "Foster care over 24 months without a recorded request of extension", "art. 4 c. 4 L. 184/1983",
+          "Mark the deadline of the request to the prosecutor as done, or record the order of extension"),
+    Check("PL-NO-REPRESENTATIVE", "Ordered placement or removal without a special representative", "art. 473-bis.8 c.p.c.",
+          "Record the special representative among the roles, or point it out to the court"),
+    Check("PL-CARERS-NOT-SUMMONED", "Hearing to which the foster carers were not summoned", "art. 5 c. 1 L. 184/1983",
+          "Record when they were summoned, or point it out to the court"),
+    Check("PL-NOT-EXECUTIVE", "Agreed foster care without the decree that makes it executive", "art. 4 c. 1 L. 184/1983",
+          "Record the day of the decree, or ask the guardianship judge for it"),
+    Check("IN-NO-ORDER", "Ordered by a court, but no order is recorded", "",
+          "Record the order, then name it in the intervention"),
+    Check("SAS-NO-RESPONSIBLE", "Custody of the service without a named responsible", "art. 5-bis c. 4 L. 184/1983",
+          "Tell the court who is responsible, and record it in the order"),
 )
 """Every check, in the order in which they are told."""
 CHECK_OF: Mapping[str, Check] = {check.code: check for check in CHECKS}

@@ -12,6 +12,7 @@ from minori_tui.domain.integrity import CHECK_OF, CHECKS
 from minori_tui.i18n import N_, _, n_
 from minori_tui.screens import show
 from minori_tui.screens.base import MinoriScreen
+from minori_tui.screens.case.text_pane import TextPane
 from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.screens.session import Session
 from minori_tui.services import integrity
@@ -19,7 +20,7 @@ from minori_tui.services.integrity import Found
 from minori_tui.widgets.columns import Column
 from minori_tui.widgets.lines import Piece, SayingLine
 from minori_tui.widgets.plain import fact
-from minori_tui.widgets.record_table import ListRow, RecordTable
+from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 CHECK_COLUMNS = (Column("count", N_("Number"), 7, align="right"), Column("title", N_("What is found"), 40, grow=3),
                  Column("source", N_("Source"), 26, min_terminal_width=100, grow=1),
@@ -46,16 +47,31 @@ class _Listing(MinoriScreen[None]):
     ACTIONS = keys.LISTED
     HOLD_KEYS = True
     AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    _Listing RecordTable { height: 1fr; }
+    _Listing TextPane { height: 5; }
+    """
 
     def __init__(self, session: Session, columns: Sequence[Column], empty: str) -> None:
         super().__init__()
         self.session = session
         self.heading, self.table = Heading(), RecordTable(tuple(columns), empty=empty)
+        self.detail = TextPane()
+        self.table.cursor_hook = self.selected
 
     def compose_body(self) -> Iterable[Widget]:
-        """Heading and list."""
+        """Heading, list, and the selected one in full."""
         yield self.heading
         yield self.table
+        yield self.detail
+
+    def selected(self, row: Row | None) -> None:
+        """Say all about the selected row."""
+        self.detail.say(self.about(row) if row else "")
+
+    def about(self, row: Row) -> str:
+        """The selected row in full, and what can be done."""
+        raise NotImplementedError
 
     def on_mount(self) -> None:
         """Read for the first time."""
@@ -68,6 +84,7 @@ class _Listing(MinoriScreen[None]):
 
     def shown(self) -> None:
         """The rows are there."""
+        self.selected(self.table.current)
         if self.focused is None:
             self.table.focus()
         self.ready()
@@ -108,12 +125,23 @@ class QualityList(_Listing):
         self.status.standing(n_("{count} finding", "{count} findings", total) if total else _("Nothing was found."))
         self.shown()
 
+    def about(self, row: Row) -> str:
+        """The check: code, article, and how such a record is mended."""
+        check = CHECK_OF[str(row.key)]
+        return " · ".join(filter(None, (check.code, check.source))) + f"\n→ {_(check.remedy)}"
+
     def action_open(self) -> None:
         """The list that the number counts."""
         row = self.table.current
         if row is not None:
             code = str(row.key)
             self.app.push_screen(FindingList(self.session, code, self._numbers[code]))
+
+
+def sentence_of(found: Found) -> str:
+    """A finding in words."""
+    message, facts = found.reason
+    return _(message, **{name: fact(value) for name, value in facts.items()})
 
 
 class FindingRows:
@@ -137,9 +165,7 @@ class FindingRows:
         return [ListRow(place, self._cells(self.at(place))) for place in range(first, min(first + count, self.total or 0))]
 
     def _cells(self, found: Found) -> tuple[str, ...]:
-        message, facts = found.reason
-        return (found.file_number, show.name(found.surname, found.given_name), show.day(found.since),
-                _(message, **{name: fact(value) for name, value in facts.items()}))
+        return (found.file_number, show.name(found.surname, found.given_name), show.day(found.since), sentence_of(found))
 
 
 class FindingList(_Listing):
@@ -166,6 +192,11 @@ class FindingList(_Listing):
         self.table.show(rows, keep_place=True)
         self.status.standing(n_("{count} finding", "{count} findings", rows.total or 0))
         self.shown()
+
+    def about(self, row: Row) -> str:
+        """The whole sentence, and how it is mended."""
+        found = self._rows.at(row.key) if isinstance(row.key, int) and row.key < (self._rows.total or 0) else None
+        return f"{found.file_number} · {sentence_of(found)}\n→ {_(CHECK_OF[self.code].remedy)}" if found else ""
 
     def action_open(self) -> None:
         """The case, at what is to be mended."""

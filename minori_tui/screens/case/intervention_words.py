@@ -10,7 +10,7 @@ from minori_tui.i18n import N_, _, n_
 from minori_tui.screens import show
 from minori_tui.screens.case.pane import Labeller
 from minori_tui.services.intervention_fields import OF_KIND, hours_text, list_of, money_text, stored_values
-from minori_tui.services.interventions import STATES, InterventionView, state_of, times
+from minori_tui.services.interventions import STATES, InterventionView, state_of
 from minori_tui.services.support import planned_so_far
 from minori_tui.widgets.plain import fact, one_line
 
@@ -84,10 +84,8 @@ def _value(view: InterventionView, name: str, value: object, label: Labeller) ->
 
 def told(view: InterventionView, findings: Iterable[Finding], today: date, label: Labeller) -> str:
     """One intervention in words: how it stands, what the checks remark, on what basis, with what, and what was done."""
-    since, until = times(view)
     head = " · ".join(filter(None, (
-        label("intervention_kind", view.kind), state_text(view, today),
-        _("from {day}", day=since) if since else "", _("to {day}", day=until) if until else "",
+        label("intervention_kind", view.kind), state_text(view, today), *_times(view),
         label(list_of(view.kind, "end_reason") or "", view.end_reason) if view.end_reason else "")))
     remarks = [f"? {_(f.reason[0], **{n: fact(v) for n, v in f.reason[1].items()})}" for f in findings]
     said = stored_values(view)
@@ -100,6 +98,15 @@ def told(view: InterventionView, findings: Iterable[Finding], today: date, label
         (long if name in ("why_not_home", "why_not_foster", "question", "notes") else short).append(text)
     return "\n".join(filter(None, (head, *remarks, " · ".join(map(one_line, short)), *_done(view, today, label), *_pauses(view),
                                    *long)))
+
+
+def _times(view: InterventionView) -> Sequence[str]:
+    """From when to when, planned days told from real ones."""
+    since = _("from {day}", day=show.day(view.started_on)) if view.started_on else (
+        _("planned start {day}", day=show.day(view.planned_start)) if view.planned_start else "")
+    until = _("to {day}", day=show.day(view.ended_on)) if view.ended_on else (
+        _("planned end {day}", day=show.day(view.planned_end)) if view.planned_end else "")
+    return since, until
 
 
 def _done(view: InterventionView, today: date, label: Labeller) -> Sequence[str]:

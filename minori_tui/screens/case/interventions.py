@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from minori_tui.screens.case.intervention_forms import InterventionForm
 
 COLUMNS = (
-    Column("flag", "", 1), Column("kind", N_("What"), 23, grow=1), Column("state", N_("State"), 11),
-    Column("from", N_("From"), 10), Column("to", N_("To"), 10), Column("with", N_("With"), 9, grow=2),
+    Column("flag", "", 1), Column("kind", N_("What"), 21, grow=1), Column("state", N_("State"), 11),
+    Column("from", N_("From"), 11), Column("to", N_("To"), 11), Column("with", N_("With"), 9, grow=2),
     Column("basis", N_("Basis"), 22, min_terminal_width=120, grow=1),
 )
 FLAG = "?"
