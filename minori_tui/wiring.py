@@ -58,7 +58,7 @@ def open_for_screens(store: str | None = None, progress: Callable[[], None] | No
         if not path.exists():
             if progress:
                 progress()
-            make_demo(path, size="S", seed=1, today=date.today())
+            make_demo(path, size="S", seed=1, today=SystemClock().today())
     return Context(open_store(path, paths.config_folder()), actor(), clock())
 
 

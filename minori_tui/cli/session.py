@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from minori_tui.config import Settings
+from minori_tui.domain.clock import SystemClock
 from minori_tui.domain.dates import parse_date
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Session:
 
     def today(self) -> date:
         """The day that counts as today."""
-        return self.on or date.today()
+        return self.on or SystemClock().today()
 
     def store_path(self) -> Path:
         """Where the store is, whether or not it exists."""
@@ -88,4 +89,4 @@ def session(ctx: typer.Context) -> Session:
 
 def day_of(text: str | None) -> date | None:
     """The date of ``--on``, ISO or Italian. Raises ``FieldError``."""
-    return parse_date(text, date.today(), field="--on") if text else None
+    return parse_date(text, SystemClock().today(), field="--on") if text else None

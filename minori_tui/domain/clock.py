@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+ROME = ZoneInfo("Europe/Rome")
+"""The zone of the office; summer time begins and ends at 01:00 UTC (directive 2000/84/EC)."""
 
 
 class Clock(Protocol):
@@ -21,15 +25,15 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock."""
+    """The machine's clock, read in the zone of the office whatever zone the machine is set to."""
 
     def today(self) -> date:
         """The civil date of the office."""
-        return date.today()
+        return self.now().date()
 
     def now(self) -> datetime:
         """The local moment, to the second."""
-        return datetime.now().replace(microsecond=0)
+        return datetime.now(ROME).replace(microsecond=0, tzinfo=None)
 
     def utc(self) -> str:
         """The moment in UTC for the journal."""

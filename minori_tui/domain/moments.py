@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from minori_tui.domain import dates
+from minori_tui.domain.clock import ROME
 from minori_tui.domain.dates import Rule, format_date
 from minori_tui.domain.errors import FieldError, FieldProblem
 from minori_tui.domain.text import clean
 
 if TYPE_CHECKING:  # the parsers load what reading a store need not wait for
     from minori_tui.domain.fields import ParseContext, ParsedValue, Parser
-
-ROME = ZoneInfo("Europe/Rome")
-"""The zone of the office; summer time begins and ends at 01:00 UTC (directive 2000/84/EC)."""
 
 _SUMMER = frozenset(("legale", "estiva", "summer", "cest"))
 _NAMED = re.compile(r"\s+\(?(?:ora\s+)?(legale|estiva|solare|invernale|summer|winter|cest|cet)(?:\s+time)?\)?$", re.IGNORECASE)

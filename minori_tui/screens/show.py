@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from minori_tui.domain.clock import ROME
 from minori_tui.domain.dates import age_on, format_date
 from minori_tui.i18n import N_, _
 from minori_tui.widgets import plain
@@ -13,7 +14,7 @@ from minori_tui.widgets import plain
 RULES = {
     "AGE-18": N_("18 years"), "REVIEW": N_("review"), "AFF-1": N_("24 months"), "AFF-2": N_("extension"), "AFF-3": N_("report"),
     "ASS-1": N_("24 months"), "ASS-2": N_("report"), "ASS-3": N_("responsible"), "CPC-27": N_("report"), "INQ": N_("inquiry"),
-    "ADM-1": N_("project"), "PLAN-END": N_("planned end"),
+    "ADM-1": N_("project"), "PLAN-END": N_("planned end"), "AGE-21": N_("21 years"),
 }
 """What is due next, in the few cells that a list of cases has for it. The full titles are those of the rules."""
 RELATIONS = {
@@ -47,7 +48,7 @@ def fact(value: object) -> object:
 
 def local(utc: str) -> str:
     """A moment of the journal (UTC) in the office's time, to the minute."""
-    return datetime.fromisoformat(utc.replace("Z", "+00:00")).replace(tzinfo=UTC).astimezone().strftime("%d/%m/%Y %H:%M")
+    return datetime.fromisoformat(utc.replace("Z", "+00:00")).replace(tzinfo=UTC).astimezone(ROME).strftime("%d/%m/%Y %H:%M")
 
 
 @lru_cache(2_048)

@@ -1,13 +1,15 @@
 """Which archive, which operator, which day."""
 
 import getpass
-from datetime import date
+import time
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from minori_tui import paths, wiring
 from minori_tui.data.store import create_store
+from minori_tui.domain.clock import ROME, SystemClock
 from minori_tui.domain.errors import StoreTrouble
 
 
@@ -27,8 +29,19 @@ def test_who_works(monkeypatch):
 def test_the_clock(monkeypatch):
     fixed = wiring.clock(date(2026, 3, 2))
     assert (fixed.today(), fixed.utc()) == (date(2026, 3, 2), "2026-03-02T12:00:00.000Z")
-    assert wiring.clock().today() == date.today()
+    assert wiring.clock().today() == datetime.now(ROME).date()
     assert wiring.clock().utc().endswith("Z")
+
+
+def test_the_clock_is_that_of_the_office_whatever_the_machine_says(monkeypatch):
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    try:
+        office = datetime.now(UTC).astimezone(ROME).replace(tzinfo=None)
+        assert abs(SystemClock().now() - office) < timedelta(minutes=1)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_folders_below_one_home(home):
