@@ -30,7 +30,13 @@ def _quality(session: Session) -> MinoriScreen[None]:
     return QualityList(session)
 
 
-PLACES: dict[str, Callable[[Session], MinoriScreen[None]]] = {"cases": _cases, "quality": _quality}
+def _timelines(session: Session) -> MinoriScreen[None]:
+    from minori_tui.screens.timeline.place import TimelinePlace
+
+    return TimelinePlace(session)
+
+
+PLACES: dict[str, Callable[[Session], MinoriScreen[None]]] = {"cases": _cases, "timelines": _timelines, "quality": _quality}
 """The places that are opened over the first screen. Each is loaded when it is first gone to."""
 
 

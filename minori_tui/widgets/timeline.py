@@ -32,7 +32,7 @@ SELECTED = "▌"
 AXIS_LINES, WORD_LINES = 2, 2
 GUTTERS = ((140, 34), (100, 26), (0, 21))
 """Cells of the names of the lanes, by the width there is."""
-LEGENDS = ((20, 3), (12, 1), (0, 0))
+LEGENDS = ((26, 3), (12, 1), (0, 0))
 """Lines that explain the signs at most, by the height there is."""
 KEPT_STRIPS = 2_000
 """Painted lines that are kept at most."""

@@ -400,8 +400,8 @@ async def test_the_cases_of_whoever_works(story):
     app = app_with(lambda: TimelinePlace(story))
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await place(pilot, app)
-        assert line(screen.picture, 2).startswith("▌2024/0001 Balduzzi Mat")
-        assert line(screen.picture, 3).startswith(" 2024/0002 Balduzzi Sim")
+        assert line(screen.picture, 2).startswith("▌Balduzzi Mattia  2024")
+        assert line(screen.picture, 3).startswith(" Balduzzi Simone  2024")
         assert "▒" in line(screen.picture, 3)
         assert screen.picture.zoom == "quarter"
 

@@ -64,7 +64,8 @@ class TimelinePlace(TimelineDriver, MinoriScreen[None]):
         return self._labels[list_name, code]
 
     def _tell(self, row: TimelineRow, day: date, items: Sequence[Item]) -> str:
-        return self._words.tell(day, items)
+        said = self._words.tell(day, items)
+        return f"{row.label} · {said}" if is_strip(row) else said
 
     def _in_bar(self, row: TimelineRow, bar: Bar) -> str:
         return self._words.in_strip(bar) if is_strip(row) else self._words.in_bar(bar)

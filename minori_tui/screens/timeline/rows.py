@@ -12,8 +12,8 @@ from minori_tui.services.timeline import Group, Strip
 from minori_tui.services.timeline_words import TimelineWords
 from minori_tui.widgets.timeline import TimelineRow
 
-PAGE = 64
-KEPT_PAGES = 16
+PAGE = 32
+KEPT_PAGES = 32
 WHOLE = -1
 """In the key of a line: the whole case."""
 
@@ -41,7 +41,7 @@ class GroupRows:
         place, lane = self.place(index)
         strip, one = self.strip(place), self._unfolded.get(place)
         if lane is None or one is None:
-            name = f"{strip.file_number} {show.name(strip.surname, strip.given_name)}"
+            name = f"{show.name(strip.surname, strip.given_name)}  {strip.file_number}"
             return TimelineRow((strip.case_id, WHOLE), name, strip.lane, strong=one is not None)
         return TimelineRow((strip.case_id, lane), "  " + self._words.lane(one.lanes[lane]), one.lanes[lane])
 
