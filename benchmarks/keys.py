@@ -7,6 +7,7 @@ other, in another order every time, so that they share the same moments of the m
 from __future__ import annotations
 
 import asyncio
+import os
 import random
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from terminal import KEYS, Painted, Program, median, quantile
 
 from minori_tui import paths, wiring
 from minori_tui.data.store import open_store
+from minori_tui.services.due import agenda
 
 HERE = Path(__file__).parent
 CLEAR = b"\x15"
@@ -91,6 +93,23 @@ def first_case(store: Path) -> str:
     return str(number)[:9]
 
 
+def first_due(store: Path) -> str:
+    """The file number of the first deadline of the agenda (of all cases: who measures follows none)."""
+    context = wiring.open_context(str(store))
+    sheet = agenda(context, False)
+    number = next(section.rows[0].file_number for section in (sheet.hours, sheet.overdue, sheet.soon, sheet.upcoming)
+                  if section.count)
+    context.store.close()
+    return number[:9]
+
+
+def open_list(program: Program, store: Path) -> None:
+    """Wait for the agenda, then go to the list of cases."""
+    program.wait_for(first_due(store))
+    os.write(program.fd, b"2")
+    program.wait_for(first_case(store))
+
+
 def export_lines(store: Path, target: Path) -> int:
     """The list as lines for fzf, with codes and telephones, in the order of the list. Returns how many."""
     opened = open_store(store, paths.config_folder())
@@ -141,13 +160,13 @@ def pty_run(large: Path, small: Path, lines: Path, samples: int) -> dict[str, ob
                     "minori": stack.enter_context(Program(minori(large))),
                     "fzf": stack.enter_context(Program(["sh", "-c", f"exec fzf --exact < '{lines}'"]))}
         programs["echo"].wait_for("ready")
-        programs["minori"].wait_for(first_case(large))
+        open_list(programs["minori"], large)
         programs["fzf"].wait_for_plain(f"{cases}/{cases}")
         _warm(programs)
         typed = type_words(programs, words(large, samples))
         programs["fzf"].close()
         pair = {"large": programs["minori"], "small": stack.enter_context(Program(minori(small)))}
-        pair["small"].wait_for(first_case(small))
+        open_list(pair["small"], small)
         _warm(pair)
         scale = type_words(pair, words(small, max(4, samples // 2)))
         moves = {name: move(program) for name, program in pair.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from keys import CLEAR, HERE, first_case, minori, words
+from keys import CLEAR, HERE, minori, open_list, words
 from terminal import Program
 
 SEARCHES = 50
@@ -18,7 +18,7 @@ def run(store: Path) -> dict[str, dict[str, float]]:
     empty = [sys.executable, str(HERE / "empty_app.py")]
     with Program(empty) as floor, Program(minori(store)) as console:
         floor.wait_for("ready to work")
-        console.wait_for(first_case(store))
+        open_list(console, store)
         console.rest(1.0)
         floor.rest(1.0)
         found = {"empty app": floor.memory(), "list, as opened": console.memory()}

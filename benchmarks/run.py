@@ -82,7 +82,7 @@ def start_lines(stores: dict[str, Path], rounds: int) -> Iterator[str]:
     """The table of the start."""
     found = start.run(stores, rounds)
     floor = found["empty app"]
-    yield f"\n## Start: exec to the first painted list, {rounds} rounds\n"
+    yield f"\n## Start: exec to the first frame and to the first deadline, {rounds} rounds\n"
     yield "| program | ms | least | CPU ms | x empty | x empty, CPU |"
     yield "|---|---|---|---|---|---|"
     for name, each in found.items():

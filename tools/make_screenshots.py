@@ -23,7 +23,7 @@ from minori_tui.data.demo import make
 from minori_tui.data.store import open_store
 from minori_tui.domain.clock import FixedClock
 from minori_tui.i18n import set_language
-from minori_tui.screens.cases import CaseList
+from minori_tui.screens import places
 from minori_tui.screens.session import Session
 from minori_tui.services.context import Actor, Context
 from minori_tui.start import title_facts
@@ -32,14 +32,18 @@ NOON = datetime(2026, 11, 20, 12)
 NARROW, WIDE = (80, 24), (120, 36)
 Keys = tuple[str, ...]
 PICTURES: tuple[tuple[str, str, tuple[int, int], Keys], ...] = (
-    ("list", "it", NARROW, ()),
-    ("lookup", "it", WIDE, (*"deluca",)),
-    ("card", "it", WIDE, (*"deluca tobia", "enter")),
-    ("diary", "it", NARROW, (*"deluca tobia", "enter", "right")),
-    ("register", "it", WIDE, (*"deluca tobia", "enter", "left")),
-    ("new", "it", WIDE, (*"de luca tobia", "f6", "tab", "tab", *"3/5/2017", "tab")),
-    ("list", "en", WIDE, (*"status:open age:6-10",)),
-    ("card", "en", NARROW, (*"deluca tobia", "enter")),
+    ("agenda", "it", WIDE, ()),
+    ("why", "it", NARROW, ("w",)),
+    ("deadlines", "it", WIDE, ("enter",)),
+    ("list", "it", NARROW, ("f2",)),
+    ("lookup", "it", WIDE, ("f2", *"deluca")),
+    ("card", "it", WIDE, ("f2", *"deluca tobia", "enter")),
+    ("diary", "it", NARROW, ("f2", *"deluca tobia", "enter", "left", "left")),
+    ("register", "it", WIDE, ("f2", *"deluca tobia", "enter", "left")),
+    ("new", "it", WIDE, ("f2", *"de luca tobia", "f6", "tab", "tab", *"3/5/2017", "tab")),
+    ("agenda", "en", NARROW, ()),
+    ("list", "en", WIDE, ("f2", *"status:open age:6-10")),
+    ("card", "en", NARROW, ("f2", *"deluca tobia", "enter")),
 )
 """Name, language, cells, and the keys that lead there."""
 
@@ -54,7 +58,7 @@ async def _picture(context: Context, size: tuple[int, int], keys: Keys) -> str:
     """The screen after the keys, as SVG."""
     session = Session(context)
     facts = title_facts(context)
-    app = MinoriApp(lambda: CaseList(session), title_facts=lambda: facts, theme="minori-dark")
+    app = MinoriApp(lambda: places.home(session), places=places.places(session), title_facts=lambda: facts, theme="minori-dark")
     try:
         async with app.run_test(size=size) as pilot:
             for key in keys:

@@ -12,7 +12,7 @@ from minori_tui.i18n import _, language
 from minori_tui.screens import due_show, show
 from minori_tui.screens.agenda.lines import DAYS, Counts
 from minori_tui.screens.session import Session
-from minori_tui.services import due, records
+from minori_tui.services import due
 from minori_tui.services.due import Appointment, DueItem
 from minori_tui.services.following import follows_cases
 from minori_tui.widgets.section_table import Section, Sections
@@ -144,4 +144,6 @@ def _time(at: date) -> str:
 
 
 def _label(session: Session, kind: str) -> str:
+    from minori_tui.services import records  # only when there are appointments: it loads the national lists
+
     return records.label_of(session.context, "event_kind", kind, language()) or kind
