@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from minori_tui.domain.dates import add_months
+
 Subject = Literal["child", "order", "intervention"]
 """What a deadline hangs on."""
 Act = Literal["done", "rescheduled", "court_date", "waived"]
@@ -18,6 +20,14 @@ Act = Literal["done", "rescheduled", "court_date", "waived"]
 
 PLACEMENTS = frozenset({"AFF", "COM"})
 """The kinds of intervention that say where a child lives."""
+
+
+def counts_from(effective_on: date | None, filed_on: date | None, received_on: date | None) -> date | None:
+    """The day an order counts from: when it takes effect, else when it was filed, else when it was received.
+
+    Filed comes before received because it is the earlier of the two: a term is computed to end sooner, never later.
+    """
+    return effective_on or filed_on or received_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,18 @@ class OrderFacts:
     ended_on: date | None = None
     follows_id: int | None = None
     responsible: str | None = None  # named under art. 5-bis c. 4 L. 184/1983
+
+    @property
+    def begins_on(self) -> date | None:
+        """The day it counts from; an emergency removal without other dates counts from the day it happened."""
+        found = counts_from(self.effective_on, self.filed_on, self.received_on)
+        return found or (self.occurred_at.date() if self.occurred_at else None)
+
+    @property
+    def term_on(self) -> date | None:
+        """The day its own duration ends, by the calendar and never moved: a duration is not a procedural term."""
+        first = self.begins_on
+        return add_months(first, self.duration_months) if first and self.duration_months else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from minori_tui.domain import moments
 from minori_tui.domain.dates import add_months
 from minori_tui.domain.errors import FieldProblem
+from minori_tui.domain.facts import counts_from
 from minori_tui.domain.text import fold
 
 LONGEST_MONTHS = 24
@@ -135,7 +136,7 @@ def number_key(number: str | None) -> str | None:
 
 def begins(values: Mapping[str, Any]) -> date | None:
     """The day an order counts from: when it takes effect, else when it was filed, else when it came."""
-    return next((day for name in ("effective_on", "filed_on", "received_on") if (day := _day(values.get(name)))), None)
+    return counts_from(*(_day(values.get(name)) for name in ("effective_on", "filed_on", "received_on")))
 
 
 def ends(values: Mapping[str, Any]) -> date | None:

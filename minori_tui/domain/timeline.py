@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from minori_tui.domain.dates import add_months
 from minori_tui.domain.facts import PLACEMENTS, CaseFacts, InterventionFacts, OrderFacts
 from minori_tui.domain.integrity import placements_in_order
 
@@ -204,7 +203,7 @@ def build(case: CaseFacts, events: Iterable[EventFacts] = (), deadlines: Iterabl
     others = [i for i in case.interventions if i.kind not in PLACEMENTS]
     owners = {i.intervention_id: i for i in others}
     owned: dict[int, list[TimeMark]] = {}
-    legal = [_order_mark(order) for order in case.orders if _order_since(order) is not None]
+    legal = [_order_mark(order) for order in case.orders if order.begins_on is not None]
     contacts, reports = [], []
     for entry in entries:
         mark, owner = _event_mark(entry), _owner(entry, others, owners)
@@ -277,21 +276,16 @@ def _bar(one: InterventionFacts) -> Bar:
                one.intervention_id, one.where, one.started_on is None, early, one.planned_end, one.pauses)
 
 
-def _order_since(order: OrderFacts) -> date | None:
-    occurred = order.occurred_at.date() if order.occurred_at else None
-    return order.effective_on or occurred or order.received_on or order.filed_on
-
-
 def _order_text(order: OrderFacts) -> str:
     return " · ".join(filter(None, (order.number, order.authority)))
 
 
 def _order_bar(order: OrderFacts) -> Bar | None:
     """An order that has a term, or was ended: from its effect to its end. The rest are marks alone."""
-    since = _order_since(order)
+    since = order.begins_on
     if since is None or order.kind in WITHOUT_TERM:
         return None
-    term = add_months(since, order.duration_months) if order.duration_months else None
+    term = order.term_on
     end = order.ended_on or term
     if end is None or end < since:
         return None
@@ -299,7 +293,7 @@ def _order_bar(order: OrderFacts) -> Bar | None:
 
 
 def _order_mark(order: OrderFacts) -> TimeMark:
-    since = _order_since(order)
+    since = order.begins_on
     assert since is not None
     when = order.occurred_at
     return TimeMark(since, order.kind, "order", order.order_id, time=f"{when:%H:%M}" if when and when.date() == since else "",

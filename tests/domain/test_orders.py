@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from minori_tui.domain import moments
 from minori_tui.domain.dates import add_months
+from minori_tui.domain.facts import OrderFacts
+from minori_tui.domain.legal_clock.orders import starts
 from minori_tui.domain.orders import (
     begins,
     check_hearing,
@@ -131,3 +133,15 @@ def test_roles_and_hearings():
     wrong = {"at": "2026-12-03", "carers_summoned_on": "2026-12-04", "outcome": "held"}
     assert [(p.field, p.code) for p in check_hearing(wrong, TODAY)] == [
         ("carers_summoned_on", "date-future"), ("carers_summoned_on", "summoned-after"), ("outcome", "not-yet")]
+
+
+@pytest.mark.parametrize("effective", [None, date(2026, 3, 1)])
+@pytest.mark.parametrize("filed", [None, date(2026, 2, 1)])
+@pytest.mark.parametrize("received", [None, date(2026, 2, 15)])
+def test_forms_clock_and_timelines_count_an_order_from_the_same_day(effective, filed, received):
+    facts = OrderFacts(1, "inquiry", "1", "TM", "juvenile_court", filed, received, effective, duration_months=6)
+    values = {name: day.isoformat() for name, day in (("effective_on", effective), ("filed_on", filed), ("received_on", received))
+              if day} | {"duration_months": 6}
+    begun = starts(facts)
+    assert facts.begins_on == begins(values) == (begun[0] if begun else None)
+    assert facts.term_on == ends(values)

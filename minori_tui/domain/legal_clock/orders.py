@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from minori_tui.domain.deadlines import Reason
-from minori_tui.domain.facts import OrderFacts
+from minori_tui.domain.facts import OrderFacts, counts_from
 
 
 class Orders:
@@ -69,15 +69,13 @@ class Orders:
 
 
 def starts(order: OrderFacts) -> tuple[date, Reason] | None:
-    """The day from which an order counts, and the sentence that says which: its effect, else filed, else received.
-
-    Filed comes before received because it is the earlier of the two: a term is computed to end sooner, never later.
-    """
-    facts = {"number": order.number or "-", "authority": order.authority}
+    """The day from which an order counts (``facts.counts_from``), and the sentence that says which day it is."""
+    day = counts_from(order.effective_on, order.filed_on, order.received_on)
+    if day is None:
+        return None
+    facts = {"number": order.number or "-", "authority": order.authority, "day": day}
     if order.effective_on is not None:
-        return order.effective_on, ("Order {number} of {authority} has effect from {day}.", {**facts, "day": order.effective_on})
+        return day, ("Order {number} of {authority} has effect from {day}.", facts)
     if order.filed_on is not None:
-        return order.filed_on, ("Order {number} of {authority} was filed on {day}.", {**facts, "day": order.filed_on})
-    if order.received_on is not None:
-        return order.received_on, ("Order {number} of {authority} was received on {day}.", {**facts, "day": order.received_on})
-    return None
+        return day, ("Order {number} of {authority} was filed on {day}.", facts)
+    return day, ("Order {number} of {authority} was received on {day}.", facts)
