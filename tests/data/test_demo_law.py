@@ -88,7 +88,7 @@ def test_a_nation_is_in_order_and_its_cases_are_small(tmp_path, monkeypatch):
         assert 0.25 <= manifest.counts["order_child"] / manifest.counts["case_file"] <= 0.8
         assert 0.6 <= manifest.counts["intervention"] / manifest.counts["case_file"] <= 1.2
         assert manifest.counts["support_hours"] <= 60  # those of the planted cases at most
-        assert manifest.counts["authority"] == 48
+        assert manifest.counts["authority"] == 60
     finally:
         store.close()
 
@@ -181,7 +181,7 @@ def test_each_check_finds_its_planted_file_and_few_others(archive, code):
 @pytest.mark.parametrize(("code", "rule", "due", "done"), [
     ("removal-papers", "A403-2", "2026-11-22T21:40", {"A403-1"}),
     ("removal-prosecutor", "A403-3", "2026-11-23T10:30", {"A403-1", "A403-2"}),
-    ("removal-hearing", "A403-5", "2026-12-02", {"A403-1", "A403-2", "A403-3", "A403-4", "A403-6"})])
+    ("removal-hearing", "A403-5", "2026-11-26", {"A403-1", "A403-2", "A403-3", "A403-4", "A403-6"})])
 def test_the_removals_count_down(archive, code, rule, due, done):
     _, manifest, facts = archive
     (number,) = numbers_of(manifest, code)

@@ -16,6 +16,7 @@ from minori_tui.data.demo.writer import Sink
 from minori_tui.domain.dates import add_months
 from minori_tui.domain.text import fold
 
+MAYOR = "mayor"  # who acts in an emergency: the public authority, not the court (art. 403 c. 1 c.c.)
 LATE_SHARE = {False: 0.05, True: 0.03}
 """Of the last reports that were due: not sent yet. Few enough that an office looks at work, as offices are."""
 
@@ -50,13 +51,14 @@ class Courts:
 
     def _district(self) -> dict[str, int]:
         put = self.sink["authority"].put
-        return {o.kind: put(o.name, fold(o.name), o.kind, o.seat, None, o.valid_from and o.valid_from.isoformat(), None)
-                for o in load_authorities()}
+        found = {o.kind: put(o.name, fold(o.name), o.kind, o.seat, None, o.valid_from and o.valid_from.isoformat(), None)
+                 for o in load_authorities()}
+        return found | {MAYOR: put("Sindaco di Clusone", "sindaco di clusone", "other", "Clusone", None, None, None)}
 
     def _country(self) -> list[dict[str, int]]:
         put = self.sink["authority"].put
-        return [{kind: put(name.format(seat), fold(name.format(seat)), kind, seat, None, None, None) for kind, name in COURTS}
-                for seat in SEATS]
+        return [{kind: put(name.format(seat), fold(name.format(seat)), "other" if kind == MAYOR else kind, seat, None, None, None)
+                 for kind, name in COURTS} for seat in SEATS]
 
     # --- orders ------------------------------------------------------------------------------------------------------
 
@@ -74,7 +76,7 @@ class Courts:
         """An order about one or several children; ``kinds`` says by case what is ordered for a child when it differs."""
         received = min(self.today, filed + self.draw.between(1, 9)) if received is None else received
         number = self.number(filed) if numbered else None
-        registry = f"{self.draw.between(50, 2900)}/{date.fromordinal(filed).year}" if court != "other" and numbered else None
+        registry = f"{self.draw.between(50, 2900)}/{date.fromordinal(filed).year}" if numbered else None
         seats = self._seats[children[0].case_id % len(self._seats)]
         order_id = self.sink["court_order"].put(
             seats[court], registry and f"{registry} VG", number, number and number.replace("/", ""), kind,

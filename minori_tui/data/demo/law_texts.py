@@ -8,7 +8,8 @@ SEATS = ("Brescia", "Milano", "Torino", "Roma", "Napoli", "Bologna", "Firenze", 
 """Seats of juvenile courts for archives of the whole country."""
 COURTS = (("juvenile_court", "Tribunale per i Minorenni di {}"),
           ("juvenile_prosecutor", "Procura della Repubblica presso il Tribunale per i Minorenni di {}"),
-          ("guardianship_judge", "Giudice Tutelare di {}"), ("ordinary_court", "Tribunale Ordinario di {}"))
+          ("guardianship_judge", "Giudice Tutelare di {}"), ("ordinary_court", "Tribunale Ordinario di {}"),
+          ("mayor", "Sindaco di {}"))
 
 ORDER_TEXTS = {
     "foster_care": "Dispone l'affidamento familiare; il Servizio regola i rapporti con i genitori e relaziona ogni sei mesi.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from minori_tui.data.demo.courts import Courts, Decree, months_after
+from minori_tui.data.demo.courts import MAYOR, Courts, Decree, months_after
 from minori_tui.data.demo.draw import Draw, iso, ordinal, spread, working
 from minori_tui.data.demo.histories import Case
 from minori_tui.data.demo.law_texts import PEC
@@ -18,6 +18,7 @@ _OPEN = spread([("none", 16), ("agreed", 35), ("inquiry", 10), ("monitoring", 13
                 ("agreed_foster", 1), ("home", 3), ("removal", 0.5)], 200)
 _PAST = spread([("none", 60), ("agreed", 18), ("inquiry", 10), ("monitoring", 7), ("foster", 2.5), ("home", 2.5)], 100)
 _MAJORITY = 18
+_VALIDATED = 3  # links of a removal before the decree that validates it
 _SHORT = 60  # days of a past case in which no court came to decide
 _HALF_YEAR = 6
 _SIGNALS = 90  # days before the end of foster care at which the extension should be asked for (rule AFF-2)
@@ -221,14 +222,23 @@ class Stories:
         self.measures.home(case, day, case.closed, decree)
 
     def removal(self, case: Case, day: int, links: int) -> Decree:
-        """A removal in the evening of a day; of its links (art. 403 c.c.) the first ``links`` are marked as done."""
-        decree = self.courts.order("emergency_removal", "juvenile_court", day, [case], received=day, numbered=False,
-                                   occurred_at=f"{iso(day)}T21:40")
-        self.courts.represented(decree, case)
+        """A removal by the mayor in the evening of a day; of its links (art. 403 c.c.) the first ``links`` are marked as done.
+
+        Once it is validated the court has ordered the placement and fixed the hearing; returns what the placement rests on.
+        """
+        act = self.courts.order("emergency_removal", MAYOR, day, [case], received=day, numbered=False,
+                                occurred_at=f"{iso(day)}T21:40")
+        hearing = working(day + 13)
         chain = (("A403-1", day, "T22:05"), ("A403-2", day + 1, "T10:30"), ("A403-3", day + 3, "T12:15"),
-                 ("A403-4", day + 4, "T18:00"), ("A403-6", day + 5, "T11:20"), ("A403-5", day + 15, ""), ("A403-7", day + 25, ""))
+                 ("A403-4", day + 4, "T18:00"), ("A403-6", day + 5, "T11:20"), ("A403-5", hearing, ""), ("A403-7", day + 25, ""))
         for rule, at, time in chain[:links]:
-            self.courts.done(case, rule, "order", decree.order_id, 0, f"{iso(at)}{time}", PEC)
+            self.courts.done(case, rule, "order", act.order_id, 0, f"{iso(at)}{time}", PEC)
+        decree = act
+        if links > _VALIDATED:
+            decree = self.courts.order("residential", "juvenile_court", day + 4, [case], received=day + 5, follows=act.order_id,
+                                       hearing=f"{iso(hearing)}T10:30")
+            self.courts.parents(decree, case, "suspended", "suspended")
+        self.courts.represented(decree, case)
         return decree
 
     def _adult(self, cases: list[Case]) -> None:
