@@ -14,6 +14,7 @@ from minori_tui.cli.values import Fields, FieldsFile
 from minori_tui.cli.words import Command
 from minori_tui.cli.words import app as group
 from minori_tui.domain.errors import InvalidInput
+from minori_tui.domain.orders import number_key
 from minori_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ def list_(
     ctx: typer.Context,
     case: Annotated[str | None, typer.Argument(metavar="CASE", help=N_(
         "File number, however written: 2026/0142, 142/2026"))] = None,
+    number: Annotated[str | None, typer.Option("--number", metavar="NUMBER", help=N_(
+        "Those of this order number, however it is written"))] = None,
     limit: Limit = 50,
     json: Json = False,
     jsonl: JsonLines = False,
@@ -119,9 +122,12 @@ def list_(
         from minori_tui.services import orders, records
 
         if case is not None:
-            found = orders.of_case(context, records.open_case(context, case, detail="orders").case_id)[:at_most(limit)]
+            found = orders.of_case(context, records.open_case(context, case, detail="orders").case_id)
         else:
-            found = orders.latest(context, at_most(limit))
+            found = orders.by_number(context, number) if number is not None else orders.latest(context, at_most(limit))
+        if case is not None and number is not None:
+            found = [one for one in found if number_key(one.order_number) == number_key(number)]
+        found = found[:at_most(limit)]
         made = [order_view.order_record(one, here.today()) for one in found] if json or jsonl else []
         if jsonl:
             for one in made:

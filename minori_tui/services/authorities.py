@@ -84,6 +84,16 @@ def _new(text: str) -> Office | None:
     return Office(None, TITLES[kind].format(seat=places[0].name), kind, places[0].name) if places else None
 
 
+def name_of(context: Context, text: str) -> str:
+    """The whole name of the office that a text means today; the text itself when it means none, or several."""
+    with context.store.read() as connection:
+        known = offices(connection)
+    try:
+        return find(known, text, context.clock.today()).name
+    except FieldError:
+        return text
+
+
 def authority_of(unit: Unit, text: str, day: date | None = None) -> int:
     """The number of the office that a text means on a day (that of the work, when none is given), entered when the store has
     no row of it yet. Raises ``FieldError`` (see ``find``)."""

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from minori_tui.data.driver import Connection
     from minori_tui.data.unit import Unit
 
-__all__ = ["ChildRow", "CustodyRow", "LinkRow", "OrderView", "Others", "ParentRow", "add_order", "authority_of", "edit_order",
-           "end_order", "enter_order", "form_values", "latest", "look", "of_case", "order", "state"]
+__all__ = ["ChildRow", "CustodyRow", "LinkRow", "OrderView", "Others", "ParentRow", "add_order", "authority_of", "by_number",
+           "edit_order", "end_order", "enter_order", "form_values", "latest", "look", "of_case", "order", "state"]
 
 _CHANGED = "Somebody changed this record after you opened it. Nothing was changed: compare and try again."
 
@@ -47,6 +47,14 @@ def latest(context: Context, limit: int) -> list[OrderView]:
     """The orders of the whole store, the latest to arrive first, each from the side of its first child."""
     with context.store.read() as connection:
         return queries.latest(connection, limit)
+
+
+def by_number(context: Context, number: str) -> list[OrderView]:
+    """The orders of an order number, however it is written, of any office; each from the side of its first child."""
+    key = number_key(number)
+    with context.store.read() as connection:
+        found = [queries.one(connection, order_id) for order_id in queries.numbered(connection, key)] if key else []
+    return [view for view in found if view is not None]
 
 
 def order(context: Context, order_id: int, case_id: int | None = None) -> OrderView:

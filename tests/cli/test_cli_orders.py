@@ -118,6 +118,14 @@ def test_edit_link_and_end(filled):
     assert records(filled, "1/2026")[0]["state"] == "in_force"
 
 
+def test_orders_are_found_by_their_number(filled):
+    filled(*LINE)
+    filled("order", "add", "2/2026", "--authority", "GT", "--kind", "inquiry", "--filed", "1/3/2026", "--order-number", "13/26")
+    assert [o["order"] for o in records(filled, "--number", "12-26")] == [1]
+    assert [o["order"] for o in records(filled, "2/2026", "--number", "N° 13/26")] == [2]
+    assert records(filled, "1/2026", "--number", "13/26") == records(filled, "--number", "zz") == []
+
+
 def test_there_are_none(filled):
     assert filled("order", "list") == (0, "", "There are no orders.\n")
     assert filled("order", "list", "1/2026", "--json").out == '{\n  "orders": []\n}\n'

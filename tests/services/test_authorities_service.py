@@ -55,6 +55,12 @@ def test_what_is_not_an_office_is_refused_with_the_nearest(context, text, code, 
     assert words in problem.message.format(**problem.facts)
 
 
+def test_a_name_is_written_out_when_it_is_understood(context):
+    assert authorities.name_of(context, "tm bs") == "Tribunale per i Minorenni di Brescia"
+    assert authorities.name_of(context, "tm milano") == "Tribunale per i Minorenni di Milano"
+    assert authorities.name_of(context, "tribunale") == "tribunale"
+
+
 def test_a_kind_with_two_seats_must_be_said(context):
     authorities.add_authority(context, {"name": "Tribunale per i Minorenni di Milano", "kind": "juvenile_court",
                                         "seat": "Milano"})

@@ -198,6 +198,17 @@ async def test_a_custody_asks_for_its_points_and_a_removal_for_its_minute(sessio
         assert (pane.current.occurred_at, pane.current.custody) == ("2026-11-10T22:40", None)
 
 
+async def test_a_court_is_written_out_when_its_field_is_left(session):
+    async with case_app(session).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "f6")
+        form = await on(pilot, NewOrder)
+        await pilot.press(*"tm bs", "tab")
+        await quiet(pilot, lambda: form.form.fields["authority"].typed == "Tribunale per i Minorenni di Brescia")
+        await pilot.press("shift+tab", "ctrl+a", "ctrl+k", *"boh", "tab")
+        await quiet(pilot, lambda: form.form.fields["authority"].problem_text)
+        assert form.form.fields["authority"].typed == "boh"
+
+
 async def test_enter_goes_over_the_fields_that_do_not_apply(session):
     async with case_app(session).run_test(size=(80, 24)) as pilot:
         await opened(pilot, "f6")

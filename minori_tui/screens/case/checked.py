@@ -4,6 +4,7 @@ by a warning. Fields may depend on others: those that do not apply are not shown
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.timer import Timer
@@ -11,6 +12,8 @@ from textual.widgets import Input, TextArea
 
 from minori_tui.domain.errors import FieldProblem, InvalidFields
 from minori_tui.screens.case.forms import _CaseForm
+from minori_tui.screens.session import Session
+from minori_tui.services.records import CaseView
 from minori_tui.widgets.form import Form
 
 SETTLE_SECONDS = 0.25
@@ -25,8 +28,14 @@ HALF_TYPED = frozenset({
 class CheckedForm(_CaseForm):
     """Subclasses give ``look`` and, when some fields do not always apply, ``applies``."""
 
+    SPELT_OUT: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose abbreviations are written out when they are left."""
     _soon: Timer | None = None
     _refused: Mapping[str, FieldProblem] = {}
+
+    def __init__(self, session: Session, view: CaseView) -> None:
+        self._spelt: dict[str, str] = {}
+        super().__init__(session, view)
 
     def look(self, values: Mapping[str, str]) -> Sequence[FieldProblem]:
         """What there is to say about the values now: one service call, made in a thread."""
@@ -53,6 +62,24 @@ class CheckedForm(_CaseForm):
     @on(Form.Entered)
     def _moved(self) -> None:
         self._look_soon()
+        for name, field in self.form.fields.items():
+            if name in self.SPELT_OUT and field.dirty and not field.input.has_focus and field.typed != self._spelt.get(name):
+                self._spell_out(name, field.typed)
+
+    def spelt(self, name: str, typed: str) -> str:
+        """The whole of what was meant by what was typed; one service call, made in a thread."""
+        return typed
+
+    def _spell_out(self, name: str, typed: str) -> None:
+        """Show what is understood, as soon as the field is left: what nobody understands stays as it was typed."""
+        def show(whole: str) -> None:
+            field = self.form.fields[name]
+            self._spelt[name] = whole
+            if field.typed == typed and whole != typed and not field.input.has_focus:
+                field.choose(whole)
+
+        if typed.strip():
+            self.run(lambda: self.spelt(name, typed), show, group=f"spell-{name}")
 
     def _changed(self) -> None:
         for name, field in self.form.fields.items():

@@ -61,6 +61,7 @@ class _OrderForm(CheckedForm):
     """The fields of an order, and the brothers and sisters it is about too."""
 
     ACTIONS = (*keys.FORMS, order_keys.CHILDREN)
+    SPELT_OUT = frozenset({"authority"})
 
     def __init__(self, session: Session, view: CaseView, others: Sequence[OrderView]) -> None:
         """``others``: the orders of the child that this one may follow."""
@@ -87,6 +88,10 @@ class _OrderForm(CheckedForm):
         for name, field in self.form.fields.items():
             if field.spec.kind == "multiline" and name != "text":
                 field.input.styles.height = 3
+
+    def spelt(self, name: str, typed: str) -> str:
+        """The whole name of the court."""
+        return authorities.name_of(self.session.context, typed)
 
     def applies(self, name: str) -> bool:
         """Points (a) to (f) belong to a custody; the minute to an emergency removal (and wherever one was written)."""

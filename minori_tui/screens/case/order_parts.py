@@ -24,7 +24,7 @@ from minori_tui.screens.dialogs.picker import Filtered
 from minori_tui.screens.form_base import FormHeading
 from minori_tui.screens.session import Session
 from minori_tui.screens.undo import UndoMixin
-from minori_tui.services import hearings, orders, roles
+from minori_tui.services import authorities, hearings, orders, roles
 from minori_tui.services.hearings import HearingView
 from minori_tui.services.records import CaseView
 from minori_tui.services.roles import RoleView
@@ -291,6 +291,12 @@ class HearingsScreen(_PartsScreen[HearingView]):
 
 class _HearingForm(CheckedForm):
     """The fields of a hearing."""
+
+    SPELT_OUT = frozenset({"authority"})
+
+    def spelt(self, name: str, typed: str) -> str:
+        """The whole name of the court."""
+        return authorities.name_of(self.session.context, typed)
 
     def look(self, values: Mapping[str, str]) -> Sequence[FieldProblem]:
         """What there is to say."""
