@@ -24,6 +24,10 @@ STEPS = {"pan forth": b"]", "pan back": b"[", "mark before": b"\x1b[D", "next ma
          "lane up": b"\x1b[A", "zoom out": b"-", "zoom in": b"+", "today": b"t"}
 
 
+ZOOMS = (b"+", b"-", b"-", b"-")
+"""Between the rounds of twenty: weeks, months, quarters, years."""
+
+
 def make(folder: Path, entries: int) -> Path:
     """An archive with one eventful case, written through the use cases."""
     from minori_tui import paths
@@ -78,7 +82,7 @@ def painted(store: Path, count: int) -> dict[str, list[Painted]]:
             for name, key in STEPS.items():
                 found.setdefault(name, []).append(program.type(key, 0.05, 0.4))
             if n % 20 == 19:  # another zoom
-                program.type(b"+-+-"[n // 20 % 4:n // 20 % 4 + 1])
+                program.type(ZOOMS[n // 20 % len(ZOOMS)], 0.3)
     return found
 
 
@@ -86,7 +90,7 @@ def main() -> None:
     """Make, measure, print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--entries", type=int, default=500)
-    parser.add_argument("--keys", type=int, default=60)
+    parser.add_argument("--keys", type=int, default=80)
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"MINORI_HOME": folder, "MINORI_OPERATOR": "bench", "MINORI_LANG": "it"}
