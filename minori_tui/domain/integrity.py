@@ -90,7 +90,9 @@ CHECK_OF: Mapping[str, Check] = {check.code: check for check in CHECKS}
 
 
 def check_case(case: CaseFacts) -> list[Finding]:
-    """Everything the checks find in one case, in the order of ``CHECKS``; it does not depend on the day it is asked."""
+    """Everything the checks find in one case; it does not depend on the day it is asked."""
+    if not (case.interventions or case.orders):
+        return []
     return [finding for look in _LOOKS for finding in look(case)]
 
 
