@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from minori_tui.data.driver import Connection
-from minori_tui.data.lookup_parts import chunks, marks
+from minori_tui.data.lookup_parts import chunks, grouped, marks
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.data.queries.rules import rule_book
 from minori_tui.domain.facts import CaseFacts
@@ -18,6 +18,9 @@ from minori_tui.domain.integrity import check_case
 from minori_tui.domain.legal_clock import Deadline, deadlines
 from minori_tui.domain.moments import write
 
+_TABLES = ("lookup_due", "lookup_due_mine", "lookup_finding")
+GATHERED = 100_000
+"""Deadlines that a bulk write keeps in memory before it writes them."""
 PLAN = "REVIEW"
 """The rule of what operators planned: on one day the law comes first."""
 
@@ -32,38 +35,68 @@ class Next(NamedTuple):
 def remove(connection: Connection, ids: Iterable[int]) -> None:
     """Take away what was derived of the named cases."""
     for chunk in chunks(sorted(ids)):
-        for table in ("lookup_due", "lookup_finding"):
+        for table in _TABLES:
             connection.execute(f"DELETE FROM {table} WHERE case_id IN ({marks(chunk)})", chunk)
 
 
 def remove_all(connection: Connection) -> None:
     """Take away what was derived of all cases."""
-    for table in ("lookup_due", "lookup_finding"):
+    for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")
 
 
 class DueWriter:
-    """Derives the deadlines and findings of cases by the rules of this office, inside the caller's transaction."""
+    """Derives the deadlines and findings of cases by the rules of this office, inside the caller's transaction.
 
-    def __init__(self, connection: Connection) -> None:
+    ``bulk``: for everything. Rows are gathered and written in the order of their table, and the indexes that lie across that
+    order are made at the end (``finish``), so that no page is written more than a few times.
+    """
+
+    def __init__(self, connection: Connection, *, bulk: bool = False) -> None:
         self._connection = connection
         self._book = rule_book(connection)
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _TABLES}
+        self._most = GATHERED if bulk else 0
+        self._indexes: list[tuple[str, str]] = []
+        if bulk:
+            self._indexes = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL "
+                f"AND tbl_name IN ({marks(_TABLES)}) ORDER BY name", _TABLES).fetchall()
+            for name, _ in self._indexes:
+                connection.execute(f"DROP INDEX {name}")
 
     def write(self, ids: Sequence[int]) -> dict[int, Next]:
         """Keep what is pending of the named cases (``remove`` comes before); returns what each falls due for next."""
-        due: list[tuple[Any, ...]] = []
-        found: list[tuple[Any, ...]] = []
         following: dict[int, Next] = {}
+        due: list[tuple[Any, ...]] = []
         for case_id, case in case_facts(self._connection, ids).items():
             pending = [d for d in deadlines(case, self._book) if kept(d)]
             due += map(_due_row, pending)
-            found += _finding_rows(case)
+            self._rows["lookup_finding"] += _finding_rows(case)
             if first := next_of(pending):
                 following[case_id] = Next(write(first.due)[:10], first.rule.code)
-        self._connection.executemany("INSERT INTO lookup_due VALUES (?, ?, ?, ?, ?, ?, ?)", sorted(due))
-        # one finding of a check on the same records is one, however often it is found
-        self._connection.executemany("INSERT OR IGNORE INTO lookup_finding VALUES (?, ?, ?, ?, ?, ?)", sorted(found))
+        self._rows["lookup_due"] += due
+        followed = grouped(self._connection, "SELECT DISTINCT case_id, operator_id FROM assignment WHERE valid_to IS NULL "
+                           "AND case_id IN ({ids})", ids)
+        self._rows["lookup_due_mine"] += ((operator, *row[:6]) for row in due for (operator,) in followed.get(row[1], ()))
+        if len(self._rows["lookup_due"]) >= self._most:
+            self._flush()
         return following
+
+    def _flush(self) -> None:
+        for table, rows in self._rows.items():
+            if rows:
+                rows.sort()
+                # one finding of a check on the same records is one, however often it is found
+                verb = "INSERT OR IGNORE" if table == "lookup_finding" else "INSERT"
+                self._connection.executemany(f"{verb} INTO {table} VALUES ({marks(rows[0])})", rows)
+                rows.clear()
+
+    def finish(self) -> None:
+        """Write what is gathered, and make the indexes again that a bulk write left out."""
+        self._flush()
+        for _, sql in self._indexes:
+            self._connection.execute(sql)
 
 
 def stale(connection: Connection) -> list[int]:

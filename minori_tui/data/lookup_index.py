@@ -275,17 +275,19 @@ def rebuild(connection: Connection) -> int:
 
 def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
     """First what falls due and every place in the list, then the documents chunk by chunk in that order."""
-    due, writer = DueWriter(connection), _Writer(connection)
+    writer = _Writer(connection)
     if ids is not None and len(ids) <= lookup_parts.CHUNK:
-        heads = sorted(_heads(connection, ids, due.write(ids)), key=lambda h: h.sort)
+        heads = sorted(_heads(connection, ids, DueWriter(connection).write(ids)), key=lambda h: h.sort)
         writer.write(heads)
         return len(heads)
+    due = DueWriter(connection, bulk=ids is None)
     if ids is None:
         ids = [r[0] for r in connection.execute("SELECT id FROM case_file ORDER BY id")]
     order: list[tuple[int, Next | None]] = []
     for some in chunks(ids):
         following = due.write(some)
         order += [(h.sort, following.get(h.case_id)) for h in _heads(connection, some, following)]
+    due.finish()
     order.sort(key=lambda place: place[0])
     _tune(connection, BULK)
     for part in chunks(order):

@@ -97,7 +97,7 @@ def add_children(connection: Connection, children: Iterable[Child], *, index: bo
 def lookup_tables(connection: Connection) -> dict[str, Sequence[tuple[object, ...]]]:
     """Everything the lookup keeps, in an order that can be compared; of the full-text indexes their words and places."""
     found: dict[str, Sequence[tuple[object, ...]]] = {}
-    for table in ("lookup_case", "lookup_word", "lookup_near", "lookup_due", "lookup_finding"):
+    for table in ("lookup_case", "lookup_word", "lookup_near", "lookup_due", "lookup_due_mine", "lookup_finding"):
         found[table] = sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr)
     for table in ("lookup_text", "lookup_code", "lookup_lawyer"):
         connection.execute(f"CREATE VIRTUAL TABLE temp.{table}_words USING fts5vocab (main, {table}, instance)")

@@ -499,6 +499,10 @@ CREATE INDEX event_by_day ON event (at, case_id);
 
 CREATE INDEX case_spell_open ON case_spell (opened_on, case_id) WHERE closed_on IS NULL;
 
+CREATE INDEX case_spell_open_of ON case_spell (case_id, opened_on) WHERE closed_on IS NULL;
+
+CREATE INDEX assignment_of_operator ON assignment (operator_id, case_id, valid_from, valid_to);
+
 CREATE INDEX event_hearing ON event (case_id) WHERE kind = 'hearing';
 
 DROP TRIGGER event_keep_old;
@@ -729,6 +733,21 @@ CREATE TABLE lookup_due (
  STRICT, WITHOUT ROWID;
 
 CREATE INDEX lookup_due_of_case ON lookup_due (case_id, due);
+
+-- The same by who follows the case now (no end of it is known), so that the days of one operator lie side by side.
+CREATE TABLE lookup_due_mine (
+  operator_id INTEGER NOT NULL,
+  due TEXT NOT NULL,
+  case_id INTEGER NOT NULL,
+  rule TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  subject_id INTEGER NOT NULL,
+  occurrence INTEGER NOT NULL,
+  PRIMARY KEY (operator_id, due, case_id, rule, subject, subject_id, occurrence)
+)
+ STRICT, WITHOUT ROWID;
+
+CREATE INDEX lookup_due_mine_of_case ON lookup_due_mine (case_id);
 
 CREATE INDEX lookup_due_minute ON lookup_due (due) WHERE length(due) > 10;
 

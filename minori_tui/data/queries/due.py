@@ -68,7 +68,8 @@ class Window:
 
     def condition(self) -> tuple[str, tuple[Any, ...]]:
         """The condition on ``lookup_due d`` and its values."""
-        sql, values = "d.due >= ? AND d.due < ?", (self.first, self.end)
+        sql = "d.due >= ? AND d.due < ?"
+        values: tuple[str, ...] = (self.first, self.end)
         if self.kind == "late":
             sql, values = f"{sql} AND (d.due < ? OR length(d.due) = 10)", (*values, self.recent)
         elif self.kind != "any":
@@ -91,12 +92,17 @@ def operator_id(connection: Connection, code: str) -> int | None:
 
 
 def _from(window: Window, mine: Mine | None) -> tuple[str, tuple[Any, ...]]:
-    """The rows of a window: of all cases by the days, of a few cases by each of them."""
+    """The rows ``d`` of a window. Of an operator: those of the cases followed now lie side by side; those of a case that was
+    followed on another day (``on`` need not be today) are found by the case."""
     condition, values = window.condition()
     if mine is None:
         return f"FROM lookup_due d WHERE {condition}", values
-    return (f"FROM ({mine.sql}) m CROSS JOIN lookup_due d INDEXED BY lookup_due_of_case ON d.case_id = m.case_id "
-            f"WHERE {condition}"), (*mine.values, *values)
+    kept = "d.due, d.case_id, d.rule, d.subject, d.subject_id, d.occurrence"
+    return (f"FROM (SELECT {kept} FROM lookup_due_mine d WHERE d.operator_id = ? AND d.case_id IN ({mine.sql}) AND {condition} "
+            f"UNION SELECT {kept} FROM ({mine.sql} EXCEPT "
+            "SELECT case_id FROM assignment WHERE operator_id = ? AND valid_to IS NULL) "
+            f"m CROSS JOIN lookup_due d ON d.case_id = m.case_id WHERE {condition}) d"), (
+                mine.operator_id, *mine.values, *values, *mine.values, mine.operator_id, *values)
 
 
 def count(connection: Connection, window: Window, mine: Mine | None = None) -> int:
@@ -205,9 +211,16 @@ class Incomplete:
     since: str | None
 
 
-def _found(mine: Mine | None) -> str:
+_FEW = 20_000
+
+
+def _found(connection: Connection, mine: Mine | None) -> str:
+    """The findings ``f``. Few of them are read through; of many those of each case of the operator are looked up."""
     if mine is None:
         return "FROM lookup_finding f WHERE f.since <= ?"
+    few = connection.execute("SELECT count(*) FROM (SELECT 1 FROM lookup_finding LIMIT ?)", (_FEW,)).fetchone()[0] < _FEW
+    if few:
+        return f"FROM lookup_finding f NOT INDEXED WHERE f.case_id IN ({mine.sql}) AND f.since <= ?"
     return (f"FROM ({mine.sql}) m CROSS JOIN lookup_finding f INDEXED BY lookup_finding_of_case ON f.case_id = m.case_id "
             "WHERE f.since <= ?")
 
@@ -215,17 +228,22 @@ def _found(mine: Mine | None) -> str:
 def count_incomplete(connection: Connection, today: str, mine: Mine | None = None) -> int:
     """How many findings of the checks hold on a day."""
     values = (*mine.values, today) if mine else (today,)
-    return int(connection.execute(f"SELECT count(*) {_found(mine)}", values).fetchone()[0])
+    return int(connection.execute(f"SELECT count(*) {_found(connection, mine)}", values).fetchone()[0])
 
 
 def incomplete(connection: Connection, today: str, mine: Mine | None = None, *, offset: int = 0,
                limit: int = -1) -> list[Incomplete]:
     """Those findings, by check and case."""
     values = (*mine.values, today) if mine else (today,)
-    rows = connection.execute(f"SELECT f.case_id, f.code, f.since {_found(mine)} "
+    rows = connection.execute(f"SELECT f.case_id, f.code, f.since {_found(connection, mine)} "
                               "ORDER BY f.code, f.case_id, f.subject, f.subject_id, f.other_id LIMIT ? OFFSET ?",
                               (*values, limit, offset)).fetchall()
     return [Incomplete(case_id, *_name(connection, case_id), code, since or None) for case_id, code, since in rows]
+
+
+def last_operation(connection: Connection) -> int:
+    """The number of the last operation of the journal; 0 when there is none."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
 
 
 def vault(connection: Connection) -> str:

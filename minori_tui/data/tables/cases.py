@@ -30,7 +30,8 @@ class CaseSpell(Recorded, table=True):
 
     __tablename__ = "case_spell"
     __table_args__ = args(*dates("opened_on", "closed_on"), in_order("opened_on", "closed_on"),
-                          Index("case_spell_open", "opened_on", "case_id", sqlite_where=text("closed_on IS NULL")))
+                          Index("case_spell_open", "opened_on", "case_id", sqlite_where=text("closed_on IS NULL")),
+                          Index("case_spell_open_of", "case_id", "opened_on", sqlite_where=text("closed_on IS NULL")))
 
     case_id: int = reference("case_file.id")
     opened_on: str
@@ -43,7 +44,8 @@ class Assignment(Recorded, table=True):
     """Who follows the case, in which role, from a day to a day."""
 
     __tablename__ = "assignment"
-    __table_args__ = args(*dates("valid_from", "valid_to"), in_order("valid_from", "valid_to"))
+    __table_args__ = args(*dates("valid_from", "valid_to"), in_order("valid_from", "valid_to"),
+                          Index("assignment_of_operator", "operator_id", "case_id", "valid_from", "valid_to"))
 
     case_id: int = reference("case_file.id")
     operator_id: int = reference("operator.id")
