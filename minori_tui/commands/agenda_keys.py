@@ -29,7 +29,7 @@ OPEN = Command("agenda.open", ("enter",), "open", N_("Open"), N_("Open the case 
 CHANGED = Command("agenda.changed", ("o",), "changed", N_("Changed by others"),
                   N_("What others changed since I last looked"), group=DUE)
 SILENT = Command("agenda.silent", ("z",), "silent", N_("Without entries"),
-                 N_("Children of whom nothing was written for long"), group=DUE)
+                 N_("Children of whom nothing was written for long"), group=DUE, why_not="why_not_silent")
 INCOMPLETE = Command("agenda.incomplete", ("q",), "incomplete", N_("To complete"),
                      N_("Records to be completed or mended"), group=DUE)
 EXPORT = Command("agenda.export", ("E",), "export", N_("Calendar file"),

@@ -46,9 +46,12 @@ class Agenda:
     upcoming: Section[DueItem]
     appointments: Section[Appointment]
     changed: Section[Changed]
-    silent: Section[Silent]
     incomplete: Section[Incomplete]
+    silent: Section[Silent] | None
+    """None while it has not been counted: of all cases of a large archive that takes seconds (``silent``)."""
     silent_days: int = SILENT_DAYS
+    last_operation: int = 0
+    """The last operation of the journal when the sheet was read: as long as it is the same, nothing was written."""
 
 
 def windows(now: datetime) -> dict[str, Window]:
@@ -60,24 +63,31 @@ def windows(now: datetime) -> dict[str, Window]:
             "soon": Window(day, near, day, "days"), "upcoming": Window(near, far, day, "days")}
 
 
-def agenda(context: Context, mine: bool) -> Agenda:
-    """The sheet as it stands now."""
+def agenda(context: Context, mine: bool, *, whole: bool = True) -> Agenda:
+    """The sheet as it stands now; not ``whole``: without the cases of which nothing was written for long."""
     today = context.clock.today()
-    day = today.isoformat()
-    since, end, week = ((today + timedelta(days=n)).isoformat() for n in (-SILENT_DAYS, 1, APPOINTMENT_DAYS + 1))
+    day, week = today.isoformat(), (today + timedelta(days=APPOINTMENT_DAYS + 1)).isoformat()
     with context.store.read() as connection:
+        last = queries.last_operation(connection)
         own = mine_of(context, connection) if mine else None
         due = _of_mine(context, connection, own) if own else _of_all(context)
         met = queries.appointments(connection, day, week, own)
         others = _changed(context, connection, own)
-        silent = queries.count_silent(connection, since, end, own)
         incomplete = queries.count_incomplete(connection, day, own)
     hours, overdue, soon, upcoming = (Section(len(due[name]), due[name]) for name in ("hours", "overdue", "soon", "upcoming"))
-    return Agenda(
-        today, mine, hours, overdue, soon, upcoming,
-        appointments=Section(len(met), met), changed=Section(len(others), others),
-        silent=Section(silent, Paged(silent, _reader(context, partial(queries.silent, since=since, end=end, mine=own)))),
-        incomplete=Section(incomplete, Paged(incomplete, _reader(context, partial(queries.incomplete, today=day, mine=own)))))
+    mend = Paged(incomplete, _reader(context, partial(queries.incomplete, today=day, mine=own)))
+    return Agenda(today, mine, hours, overdue, soon, upcoming, Section(len(met), met), Section(len(others), others),
+                  Section(incomplete, mend), silent(context, mine) if whole else None, last_operation=last)
+
+
+def silent(context: Context, mine: bool) -> Section[Silent]:
+    """The open cases of which nothing was written for long."""
+    today = context.clock.today()
+    since, end = ((today + timedelta(days=n)).isoformat() for n in (-SILENT_DAYS, 1))
+    with context.store.read() as connection:
+        own = mine_of(context, connection) if mine else None
+        count = queries.count_silent(connection, since, end, own)
+    return Section(count, Paged(count, _reader(context, partial(queries.silent, since=since, end=end, mine=own))))
 
 
 def _reader(context: Context, query: Callable[..., list[T]]) -> Callable[[int, int], list[T]]:

@@ -22,7 +22,8 @@ from minori_tui.services.context import Context
 
 CHUNK, CACHE_KIB = 2_000, 32_768
 """Deadlines that are computed at once when many are asked for, and the page cache for that."""
-PAGE = 200
+PAGE = 50
+"""Deadlines made at once for a list that is looked at: they are made while a key waits."""
 T = TypeVar("T")
 
 

@@ -90,7 +90,7 @@ async def test_the_frame_is_painted_before_anything_is_read(office_at_work, monk
     from threading import Event
 
     go_on, agenda = Event(), due.agenda
-    monkeypatch.setattr(due, "agenda", lambda *args: go_on.wait(10) and agenda(*args))
+    monkeypatch.setattr(due, "agenda", lambda *args, **kw: go_on.wait(10) and agenda(*args, **kw))
     async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         text = painted(pilot.app)
@@ -354,7 +354,7 @@ async def test_what_another_program_writes_shows_in_place(office_at_work, collea
 async def test_a_sheet_that_cannot_be_read_keeps_no_keys(office_at_work, monkeypatch):
     agenda = due.agenda
 
-    def busy_store(*args):
+    def busy_store(*args, **kw):
         raise StoreTrouble("The archive is busy", code="busy")
 
     monkeypatch.setattr(due, "agenda", busy_store)
@@ -374,6 +374,8 @@ async def test_a_count_opens_the_list_it_counts(office_at_work, colleague, key, 
     add_event(colleague.context, UGO, {"at": "19/11/2026", "kind": "note", "text": "Nuova scuola"})
     async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
+        await quiet(pilot, lambda: getattr(screen.sheet.counts, count) is not None)
+        await pilot.pause()
         number = getattr(screen.sheet.counts, count)
         assert number > 0
         assert f": {number} " in screen_text(pilot.app)[-3]
@@ -386,6 +388,36 @@ async def test_a_count_opens_the_list_it_counts(office_at_work, colleague, key, 
         await quiet(pilot, lambda: isinstance(pilot.app.screen, CaseScreen) and pilot.app.screen.view)
         await pilot.press("escape", "escape")
         await quiet(pilot, lambda: isinstance(pilot.app.screen, Agenda))
+
+
+async def test_what_takes_long_to_count_keeps_nobody_waiting(office_at_work, monkeypatch):
+    from threading import Event
+
+    go_on, silent, calls = Event(), due.silent, []
+
+    def slow(*args):
+        calls.append(1)
+        go_on.wait(10)
+        return silent(*args)
+
+    monkeypatch.setattr(due, "silent", slow)
+    async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        screen = pilot.app.screen
+        while screen.sheet is None or "Overdue (5)" not in painted(pilot.app):
+            await pilot.pause(0.02)
+        assert ": … " in screen_text(pilot.app)[-3]
+        await pilot.press("z")
+        assert screen.status.text == "Still counting"
+        go_on.set()
+        await quiet(pilot, lambda: screen.sheet.counts.silent == 4)
+        screen.reload()
+        await quiet(pilot)
+        assert (screen.sheet.counts.silent, len(calls)) == (4, 1)  # nothing was written: not counted again
+        await pilot.press("d")
+        await quiet(pilot)
+        await saved(pilot)
+        await quiet(pilot, lambda: len(calls) == 2 and screen.sheet.counts.silent is not None)
 
 
 async def test_what_others_changed_is_seen_once_it_was_looked_at(office_at_work, colleague):

@@ -76,7 +76,7 @@ async def test_typed_before_the_sheet_is_there(session, monkeypatch):
     from threading import Event
 
     go_on, agenda = Event(), due.agenda
-    monkeypatch.setattr(due, "agenda", lambda *args: go_on.wait(10) and agenda(*args))
+    monkeypatch.setattr(due, "agenda", lambda *args, **kw: go_on.wait(10) and agenda(*args, **kw))
     async with agenda_on(session).run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         burst(pilot.app, "f7", *"quar", "f2", *" tob", "enter")

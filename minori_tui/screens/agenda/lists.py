@@ -56,7 +56,7 @@ def changed_list(session: Session, agenda: due.Agenda) -> FoundList:
     return FoundList(session, _("Changed by others since you last looked"), columns, Found(agenda.changed.rows, row), "register")
 
 
-def silent_list(session: Session, agenda: due.Agenda) -> FoundList:
+def silent_list(session: Session, silent: due.Section[due.Silent], days: int) -> FoundList:
     """The children of whom nothing was written for long, the oldest cases first."""
     columns = (Column("last", N_("Last entry"), 16), Column("opened", N_("Open from"), 10))
 
@@ -64,8 +64,7 @@ def silent_list(session: Session, agenda: due.Agenda) -> FoundList:
         last = show.moment(found.last_at) if found.last_at else _("never")
         return ListRow(place, (found.file_number, _name(found), last, show.day(found.opened_on)))
 
-    return FoundList(session, _("Nothing written for {days} days", days=agenda.silent_days), columns,
-                     Found(agenda.silent.rows, row), "diary")
+    return FoundList(session, _("Nothing written for {days} days", days=days), columns, Found(silent.rows, row), "diary")
 
 
 def incomplete_list(session: Session, agenda: due.Agenda) -> FoundList:

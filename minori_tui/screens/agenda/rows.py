@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from typing import Generic, NamedTuple, TypeVar
@@ -57,16 +58,24 @@ class Sheet(NamedTuple):
 
     agenda: due.Agenda
     sections: Sections
-    counts: Counts
     mine: bool
     counts_hours: bool
     standing: str
 
+    @property
+    def counts(self) -> Counts:
+        """What else to look at."""
+        one = self.agenda
+        return Counts(one.changed.count, one.silent.count if one.silent else None, one.incomplete.count, one.silent_days)
 
-def read_sheet(session: Session, mine: bool | None) -> Sheet:
-    """The sheet of today: mine or all; None: mine when the operator follows cases."""
+
+def read_sheet(session: Session, mine: bool | None, before: due.Agenda | None = None) -> Sheet:
+    """The sheet of today: mine or all; None: mine when the operator follows cases. ``before``: the sheet that was read last;
+    what takes long to count is taken from it as long as nothing was written."""
     context = session.context
-    agenda = due.agenda(context, follows_cases(context) if mine is None else mine)
+    agenda = due.agenda(context, follows_cases(context) if mine is None else mine, whole=False)
+    if before is not None and _state(before) == _state(agenda):
+        agenda = replace(agenda, silent=before.silent)
     label = partial(_label, session)
 
     def deadlines(section: due.Section[DueItem]) -> Written[DueItem]:
@@ -83,8 +92,17 @@ def read_sheet(session: Session, mine: bool | None) -> Sheet:
         Section(*titled("appointments", _("Appointments"), agenda.appointments.count),
                 Written(agenda.appointments.rows, lambda met: appointment_row(met, label))),
     ])
-    counts = Counts(agenda.changed.count, agenda.silent.count, agenda.incomplete.count, agenda.silent_days)
-    return Sheet(agenda, sections, counts, agenda.mine, _has_minutes(agenda), _standing(agenda))
+    return Sheet(agenda, sections, agenda.mine, _has_minutes(agenda), _standing(agenda))
+
+
+def _state(agenda: due.Agenda) -> tuple[object, ...]:
+    """What the counts of a sheet depend on."""
+    return agenda.today, agenda.mine, agenda.last_operation
+
+
+def with_silent(sheet: Sheet, session: Session) -> Sheet:
+    """The sheet with the cases of which nothing was written for long; counting them may take seconds."""
+    return sheet._replace(agenda=replace(sheet.agenda, silent=due.silent(session.context, sheet.mine)))
 
 
 def _has_minutes(agenda: due.Agenda) -> bool:

@@ -71,12 +71,12 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
 
     def reload(self) -> None:
         """Read the sheet again; the cursor stays on its deadline."""
-        session, mine = self.session, self._mine
+        session, mine, before = self.session, self._mine, self.sheet and self.sheet.agenda
 
         def read() -> Sheet:
             from minori_tui.screens.agenda.rows import read_sheet
 
-            return read_sheet(session, mine)
+            return read_sheet(session, mine, before)
 
         self.run(read, self._show, group="agenda")
 
@@ -92,6 +92,20 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
         self.refresh_bindings()
         self._await_minute()
         self._begin()
+        if sheet.agenda.silent is None:
+            self._count(sheet)
+
+    def _count(self, sheet: Sheet) -> None:
+        """Count what takes long, while the sheet is looked at."""
+        from minori_tui.screens.agenda.rows import with_silent
+
+        def counted(whole: Sheet) -> None:
+            if self.sheet is sheet:
+                self.sheet = whole
+                self.counts.say(whole.counts)
+                self.refresh_bindings()
+
+        self.run(lambda: with_silent(sheet, self.session), counted, group="silent")
 
     def _begin(self) -> None:
         """The keys go to the list, also to an empty one."""
@@ -210,12 +224,16 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
             self.app.push_screen(changed_list(self.session, self.sheet.agenda))
             self.run(lambda: _looked(context), lambda _done: None, group="looked", write=True)
 
+    def why_not_silent(self) -> str | None:
+        """They must have been counted."""
+        return None if self.sheet is not None and self.sheet.agenda.silent is not None else _("Still counting")
+
     def action_silent(self) -> None:
         """Children of whom nothing was written for long."""
-        if self.sheet is not None:
+        if self.sheet is not None and self.sheet.agenda.silent is not None:
             from minori_tui.screens.agenda.lists import silent_list
 
-            self.app.push_screen(silent_list(self.session, self.sheet.agenda))
+            self.app.push_screen(silent_list(self.session, self.sheet.agenda.silent, self.sheet.agenda.silent_days))
 
     def action_incomplete(self) -> None:
         """Records to be completed or mended: of my cases as a list, of all cases by check."""
