@@ -38,7 +38,9 @@ LINES = {
     ("case", "assign"): ["1/2026", "--set", "operator=x"], ("case", "close"): ["1/2026", "--set", "closing_reason=1"],
     ("case", "reopen"): ["1/2026"], ("case", "history"): ["1/2026"], ("event", "add"): ["1/2026", "--set", "text=x"],
     ("event", "list"): ["1/2026"], ("event", "correct"): ["1", "--set", "text=x"], ("roster", "show"): ["2025-2027"],
-    ("lawyer", "show"): ["1"], ("export",): ["cases"],
+    ("lawyer", "show"): ["1"], ("export",): ["cases"], ("intervention", "list"): ["1/2026"],
+    ("intervention", "add"): ["1/2026", "--set", "kind=ADM"], ("intervention", "start"): ["1"], ("intervention", "resume"): ["1"],
+    **{("intervention", word): ["1", "--set", "notes=x"] for word in ("edit", "end", "pause", "move", "hours", "contact")},
 }
 
 

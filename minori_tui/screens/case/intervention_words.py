@@ -89,7 +89,8 @@ def told(view: InterventionView, findings: Iterable[Finding], today: date, label
         label(list_of(view.kind, "end_reason") or "", view.end_reason) if view.end_reason else "")))
     remarks = [f"? {_(f.reason[0], **{n: fact(v) for n, v in f.reason[1].items()})}" for f in findings]
     said = stored_values(view)
-    short, long = [], []
+    short: list[str] = []
+    long: list[str] = []
     for name in (*OF_KIND[view.kind], "notes"):
         value = said.get(name)
         if value is None or value == "":
