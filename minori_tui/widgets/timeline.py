@@ -7,27 +7,25 @@ with them; a line of the picture is worked out once for each zoom, place and wid
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
-from rich.cells import cell_len, chop_cells
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from minori_tui.domain.time_scale import ZOOMS, Scale, scale_for, ticks
-from minori_tui.domain.timeline import Bar, Lane, Span, Stop, TimeMark, covering, stops
+from minori_tui.domain.time_scale import ZOOMS, Scale, scale_for
+from minori_tui.domain.timeline import Stop, covering, stops
 from minori_tui.domain.timeline_picture import UNICODE, Run, Signs, paint
-from minori_tui.i18n import N_, _, language
+from minori_tui.i18n import N_, _
 from minori_tui.widgets.lines import Straight
 from minori_tui.widgets.plain import fit, one_line
+from minori_tui.widgets.timeline_lines import ZOOM_NAMES, axis, in_lines, reversed_at, side_by_side
+from minori_tui.widgets.timeline_mouse import PointedAt
+from minori_tui.widgets.timeline_rows import Item, Listed, TimelineRow, TimelineRows, Words
 
-Item = Bar | TimeMark | Span
 SELECTED = "▌"
 AXIS_LINES, WORD_LINES = 2, 2
 GUTTERS = ((140, 34), (100, 26), (0, 21))
@@ -38,53 +36,7 @@ KEPT_STRIPS = 2_000
 """Painted lines that are kept at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineRow:
-    """One line: its name, and its lane; a line without a lane is a heading. ``strong`` sets a name apart."""
-
-    key: object
-    label: str
-    lane: Lane | None = None
-    strong: bool = False
-
-
-class TimelineRows(Protocol):
-    """The lines of a picture; only those on the screen are asked for."""
-
-    @property
-    def total(self) -> int:
-        """How many there are."""
-
-    def row(self, index: int) -> TimelineRow:
-        """One of them, from 0 on."""
-
-
-class Listed:
-    """Lines in memory."""
-
-    def __init__(self, rows: Sequence[TimelineRow] = ()) -> None:
-        self._rows = tuple(rows)
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return len(self._rows)
-
-    def row(self, index: int) -> TimelineRow:
-        """One of them."""
-        return self._rows[index]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """How the widget puts things into words: what is under the cursor, what is written in a bar, each sign explained."""
-
-    tell: Callable[[TimelineRow, date, Sequence[Item]], str]
-    label: Callable[[TimelineRow, Bar], str]
-    legend: Sequence[str] = ()
-
-
-class TimelineView(Straight, can_focus=True):
+class TimelineView(PointedAt, Straight, can_focus=True):
     """Axis, lanes, and below them what is under the cursor in words. The cursor is a lane and a day of it."""
 
     ALLOW_SELECT = False  # dragging the mouse would copy personal data without a trace
@@ -308,6 +260,16 @@ class TimelineView(Straight, can_focus=True):
         if found:
             self._go(found[0 if direction < 0 else -1])
 
+    def point(self, x: int, y: int) -> bool:
+        """The cursor to a cell of the widget; False when no lane is there."""
+        row = self.top + y - AXIS_LINES
+        if y < AXIS_LINES or row >= min(self.rows.total, self.top + self.lanes_on_screen):
+            return False
+        if x >= self._gutter:
+            self.day = self._scale.day(self.left + x - self._gutter)
+        self.go_to_row(row)
+        return True
+
     def open(self) -> None:
         """Tell the screen that what is under the cursor is to be opened."""
         row = self.current
@@ -380,18 +342,9 @@ class TimelineView(Straight, can_focus=True):
     def _axis(self, upper: bool) -> list[Run]:
         if not self._shown:
             return [(" " * self._width, "axis")]
-        pair = ticks(self._scale, self.left, self._columns, language())
-        line = [" "] * self._columns
-        for tick in pair[0 if upper else 1]:
-            _write(line, tick.column - self.left, tick.label)
-        now = self._scale.column(self.today) - self.left
-        if 0 <= now < self._columns:
-            if upper:
-                _write_today(line, now, self.signs.today, _("today"))
-            elif line[now] == " ":
-                line[now] = self.signs.today
         zoom = f" {_(ZOOM_NAMES[self.zoom])}" if upper else ""
-        return [(fit(zoom, self._gutter), "axis"), ("".join(line), "axis")]
+        line = axis(self._scale, self.left, self._columns, self.today, self.signs, upper=upper)
+        return [(fit(zoom, self._gutter), "axis"), (line, "axis")]
 
     def _lane(self, row: TimelineRow) -> list[Run]:
         if row.lane is None:
@@ -409,24 +362,17 @@ class TimelineView(Straight, can_focus=True):
             return self._strip([(fit(name, self._width), "head")])
         runs = self._kept((row.key,), lambda: self._lane(row))
         if here:
-            runs = _reversed_at(runs, self._scale.column(self.day) - self.left)
+            runs = reversed_at(runs, self._scale.column(self.day) - self.left)
         return self._strip([(fit(name, self._gutter - 1) + " ", "head" if here or row.strong else "plain"), *runs])
 
     def _explained(self) -> list[str]:
         """The signs explained, on as many lines as there is room for."""
-        most = next(lines for least, lines in LEGENDS if self._height >= least)
-        lines: list[str] = []
-        for text in self.words.legend:
-            if lines and cell_len(lines[-1]) + cell_len(text) + 3 <= self._width:
-                lines[-1] += f"  {text}"
-            else:
-                lines.append(f" {text}")
-        return lines[:most]
+        return side_by_side(self.words.legend, self._width, next(lines for least, lines in LEGENDS if self._height >= least))
 
     def _said(self) -> list[str]:
         row = self.current
         text = one_line(self.words.tell(row, self.day, self.under)) if row is not None else ""
-        return _in_lines(text, max(1, self._width - 2), WORD_LINES)
+        return in_lines(text, max(1, self._width - 2), WORD_LINES)
 
     def render_line(self, y: int) -> Strip:
         """Line ``y``: the axis, the lanes, the words, the legend."""
@@ -445,76 +391,6 @@ class TimelineView(Straight, can_focus=True):
         if crop.column_span == (0, self._width):
             return strips
         return [strip.crop(*crop.column_span) for strip in strips]
-
-    # ---- mouse: it works everywhere and is needed nowhere
-
-    def on_click(self, event: events.Click) -> None:
-        """The cursor to the place that is clicked; twice opens it."""
-        row = self.top + event.y - AXIS_LINES
-        if event.y >= AXIS_LINES and row < min(self.rows.total, self.top + self.lanes_on_screen):
-            if event.x >= self._gutter:
-                self.day = self._scale.day(self.left + event.x - self._gutter)
-            self.go_to_row(row)
-            if event.chain == 2:
-                self.open()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Down three lanes."""
-        event.stop()
-        self.action_lane(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Up three lanes."""
-        event.stop()
-        self.action_lane(-3)
-
-
-ZOOM_NAMES = {"day": N_("zoom: days"), "week": N_("zoom: weeks"), "month": N_("zoom: months"), "quarter": N_("zoom: quarters"),
-              "year": N_("zoom: years"), "all": N_("zoom: everything")}
-
-
-def _write(line: list[str], at: int, text: str) -> None:
-    """Put a text on a line of cells, as much of it as fits."""
-    for n, sign in enumerate(text):
-        if 0 <= at + n < len(line):
-            line[at + n] = sign
-
-
-def _write_today(line: list[str], now: int, sign: str, word: str) -> None:
-    """The sign of today with its word after or before it, wherever there is room between the other labels."""
-    for at, text in ((now, sign + word), (now - len(word), word + sign)):
-        if at >= 0 and at + len(text) <= len(line) and not "".join(line[max(0, at - 1):at + len(text) + 1]).strip():
-            _write(line, at, text)
-            return
-    line[now] = sign
-
-
-def _reversed_at(runs: Sequence[Run], column: int) -> list[Run]:
-    """The runs with one cell in the look of the cursor."""
-    found: list[Run] = []
-    for text, look in runs:
-        if 0 <= column < len(text):
-            found += [run for run in ((text[:column], look), (text[column], "cursor"), (text[column + 1:], look)) if run[0]]
-        else:
-            found.append((text, look))
-        column -= len(text)
-    return found
-
-
-def _in_lines(text: str, width: int, count: int) -> list[str]:
-    """The text on ``count`` lines broken at blanks; what does not fit is cut by the last line."""
-    lines: list[str] = []
-    words = text.split(" ")
-    while len(lines) < count - 1:
-        line = ""
-        while words and cell_len(line) + cell_len(words[0]) + 1 <= width:
-            line = f"{line} {words.pop(0)}" if line else words.pop(0)
-        if not line and words:
-            first, *rest = chop_cells(words[0], width) or [""]
-            line, words[0] = first, "".join(rest)
-        lines.append(line)
-    rest_text = " ".join(words)
-    return [*lines, rest_text if cell_len(rest_text) <= width else fit(rest_text, width)]
 
 
 __all__ = ["Item", "Listed", "TimelineRow", "TimelineRows", "TimelineView", "Words"]
