@@ -22,12 +22,13 @@ from minori_tui.transfer.table import Note, Table
 SHOWN = 20  # records named in a warning
 
 
+_CODES = ("event_kind", "event_nature", "event_outcome", "facility_kind", "order_kind", "parent_measure", "intervention_kind",
+          "consent")
+
+
 @cache
 def _lists() -> dict[str, tuple[CodeItem, ...]]:
-    return {name: load_list(name) for name in (
-        "event_kind", "event_nature", "event_outcome", "facility_kind", "order_kind", "parent_measure", "intervention_kind",
-        "consent",
-    )}
+    return {name: load_list(name) for name in _CODES}
 
 
 def _comparer(kind: str) -> Callable[[Setting], Comparer]:
