@@ -205,12 +205,17 @@ class FindingList(_Listing):
             open_at(self, self.session, self._rows.at(row.key))
 
 
+_IN_ORDERS = frozenset(("PL-NO-REPRESENTATIVE", "PL-CARERS-NOT-SUMMONED", "SAS-NO-RESPONSIBLE"))
+"""What is mended among orders, roles and hearings, whatever it was found in."""
+
+
 def open_at(screen: MinoriScreen[None], session: Session, found: Found) -> None:
     """Open a case at the record a finding is about: the order, or the intervention (its form is one Enter away)."""
     from minori_tui.screens.case.interventions import Interventions
     from minori_tui.screens.case.screen import CaseScreen
 
-    case = CaseScreen(session, found.file_number, "orders" if found.subject == "order" else "interventions")
+    mended_in_orders = found.subject == "order" or found.code in _IN_ORDERS
+    case = CaseScreen(session, found.file_number, "orders" if mended_in_orders else "interventions")
     if found.subject == "intervention":
         for pane in case.all_panes:
             if isinstance(pane, Interventions):

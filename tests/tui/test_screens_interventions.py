@@ -305,3 +305,17 @@ async def test_names_with_brackets_are_shown_as_they_are(session):
     async with app_on(session, open_at=TOBIA).run_test(size=(120, 36)) as pilot:
         await at_pane(pilot)
         assert "Famiglia [b]Zan/a[/b]" in squeezed(pilot.app)
+
+
+@pytest.mark.parametrize(("kind", "values", "code", "pane"), [
+    ("AFF", {"consent": "judicial"}, "PL-NO-REPRESENTATIVE", "orders"),
+    ("AFF", {"consent": "judicial"}, "IN-NO-ORDER", "interventions")])
+async def test_a_finding_opens_where_it_is_mended(session, kind, values, code, pane):
+    interventions.add(session.context, TOBIA, {"kind": kind, "started_on": "10/01/2026", **values})
+    async with app_on(session).run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        pilot.app.push_screen(FindingList(session, code, 1))
+        await quiet(pilot, lambda: pilot.app.screen.focused is not None)
+        await pilot.press("enter")
+        await quiet(pilot, lambda: isinstance(pilot.app.screen, CaseScreen) and pilot.app.screen.view)
+        assert pilot.app.screen.pane.NAME == pane
