@@ -122,7 +122,8 @@ def print_items(context: Context, items: list[DueItem], *, why: bool) -> None:
             print_why(item, told, now)
         return
     if items:
-        headers = [_("Due by"), _("Time left"), _("File"), _("Surname and name"), _("Rule"), _("What is due"), _("Of"), _("Who acts")]
+        headers = [_("Due by"), _("Time left"), _("File"), _("Surname and name"), _("Rule"), _("What is due"), _("Of"),
+                   _("Who acts")]
         render.table(headers, [_row(item, now) for item in items])
 
 

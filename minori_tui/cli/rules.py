@@ -34,8 +34,8 @@ def show(ctx: typer.Context, json: Json = False) -> int:
     if json:
         render.document({"rules": [_record(row) for row in rows]})
         return exits.DONE
-    render.table([_("Rule"), _("What is due"), _("Time limit"), _("Who acts"), _("Source"), _("Warnings"), _("Verified"), _("In use"),
-                  _("Adjusted because")], [_row(r) for r in rows])
+    render.table([_("Rule"), _("What is due"), _("Time limit"), _("Who acts"), _("Source"), _("Warnings"), _("Verified"),
+                  _("In use"), _("Adjusted because")], [_row(r) for r in rows])
     return exits.DONE
 
 
