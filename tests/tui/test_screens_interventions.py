@@ -318,4 +318,4 @@ async def test_a_finding_opens_where_it_is_mended(session, kind, values, code, p
         await quiet(pilot, lambda: pilot.app.screen.focused is not None)
         await pilot.press("enter")
         await quiet(pilot, lambda: isinstance(pilot.app.screen, CaseScreen) and pilot.app.screen.view)
-        assert pilot.app.screen.pane.NAME == pane
+        assert pane == pilot.app.screen.pane.NAME
