@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields
+from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields, Refused
 from minori_tui.domain.facts import Act
 from minori_tui.domain.legal_clock import Deadline, DeadlineKey
 from minori_tui.domain.moments import day_of, local, minute_of, moment_of, read, show, write
@@ -24,10 +24,11 @@ def mark_done(context: Context, key: DeadlineKey, at_text: str = "", evidence: s
     """Write down that it was done, when (empty: now), and what proves it.
 
     To the minute where the term is in hours; not in the future, and not before what the term runs from. Raises
-    ``InvalidFields`` and ``NotFound``.
+    ``InvalidFields`` and ``NotFound``, and ``Refused`` for a term that only a fact can end (24 months of foster care).
     """
     with context.store.read() as connection:
         case, found, _ = one(connection, key)
+    _refuse_what_facts_end(found)
     at = _moment(context, found, at_text, "at") if at_text.strip() else _now(context, found)
     problems = _not_yet(context, at) or _too_early(found, at)
     if problems:
@@ -57,10 +58,16 @@ def court_date(context: Context, key: DeadlineKey, to_text: str, reason: str) ->
 
 
 def waive(context: Context, key: DeadlineKey, reason: str) -> None:
-    """Write down that it does not apply here, and why. Raises ``InvalidFields`` and ``NotFound``."""
+    """Write down that it does not apply here, and why. Raises ``InvalidFields``, ``NotFound`` and ``Refused`` as above."""
     with context.store.read() as connection:
         case, found, _ = one(connection, key)
+    _refuse_what_facts_end(found)
     _write(context, case.file_number, found, "waived", reason=_text(reason, "reason"))
+
+
+def _refuse_what_facts_end(found: Deadline) -> None:
+    if found.rule.settled_by:
+        raise Refused(found.rule.settled_by, code="ended-by-facts")
 
 
 _KINDS: dict[Act, str] = {"done": "deadline.done", "rescheduled": "deadline.plan", "court_date": "deadline.court",

@@ -7,7 +7,7 @@ import pytest
 from minori_tui.data.demo import make
 from minori_tui.data.store import open_store
 from minori_tui.domain.clock import FixedClock
-from minori_tui.domain.errors import InvalidFields, NotFound
+from minori_tui.domain.errors import InvalidFields, NotFound, Refused
 from minori_tui.domain.legal_clock import DeadlineKey, state
 from minori_tui.domain.moments import ROME, write
 from minori_tui.services import due, due_items, events, interventions, journal, orders, records
@@ -286,6 +286,18 @@ def test_what_is_to_be_completed(context, removed):
         sheet = due.agenda(context, mine).incomplete
         assert [(i.file_number, i.code) for i in sheet.rows] == [(removed, "PL-NO-REPRESENTATIVE")]
         assert sheet.count == 1
+
+
+def test_a_foster_placement_past_its_24_months_stays_red_whatever_is_said_about_it(context, case):
+    interventions.add(context, case, {"kind": "AFF", "started_on": "01/02/2024", "consent": "judicial", "family": "Fam. Prova"})
+    item = found(context, case)["AFF-1"]
+    assert state(item.deadline, context.clock.now().replace(tzinfo=ROME)) == "overdue"
+    for act in (lambda: due.mark_done(context, item.key, "02/03/2026", "relazione"),
+                lambda: due.waive(context, item.key, "sine die")):
+        with pytest.raises(Refused) as caught:
+            act()
+        assert caught.value.facts["code"] == "ended-by-facts"
+    assert found(context, case)["AFF-1"].deadline.pending
 
 
 @pytest.fixture(scope="module")

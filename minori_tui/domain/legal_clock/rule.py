@@ -44,6 +44,8 @@ class Rule:
     """The term is counted back from the anchor (so long *before* the end of a placement)."""
     lapses: bool = False
     """Nothing is left to do after its day: it says what changes on that day and is never overdue."""
+    settled_by: str = ""
+    """What alone puts an end to it (a sentence): it is never marked as done and stays in sight until then."""
     active: bool = True
     """Whether deadlines are made of it; the coordinator may turn on a rule that is off."""
 

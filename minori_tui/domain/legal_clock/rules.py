@@ -21,17 +21,21 @@ _REFORM = ("Read in the law. It applies to proceedings begun after 28 February 2
            " proceeding began, which is not recorded.")
 _START = "start of the foster placement"
 _ORDER = "day of the order"
+_PLACEMENT_OVER = "The term is over when the placement ends or the court extends it: record the one or the other."
+_CUSTODY_OVER = "The term is over when the custody ends or the court extends it: record the one or the other."
+_CARE_OVER = "The term is over when the extended care ends: record its end."
 
 FOSTER_RULES = (
     Rule("AFF-1", "Foster care: end of the 24 months", "art. 4 c. 4 L. 184/1983",
          LAW_149_2001, _START, 24, "M", "none", "service", (180, 90, 30),
          "The placement has no legal basis any more, unless the court has extended it.",
-         in_force_to=REFORM_2022,
+         in_force_to=REFORM_2022, settled_by=_PLACEMENT_OVER,
          note="Read in the law as it stands now; that the 24 months held before the reform of 2022 too is general knowledge."),
     Rule("AFF-1", "Foster care: end of the 24 months", "art. 4 c. 4 L. 184/1983",
          REFORM_2022, _START, 24, "M", "none", "service", (180, 90, 30),
          "The placement has no legal basis any more. There is no silent renewal: only the court extends it, when the prosecutor"
          " asks.",
+         settled_by=_PLACEMENT_OVER,
          note="Read in the law."),
     Rule("AFF-2", "Foster care: ask for the extension", "art. 4 c. 4 L. 184/1983",
          REFORM_2022, "end of the foster placement", 90, "D", "none", "service", (30, 7),
@@ -59,7 +63,7 @@ FOSTER_RULES = (
 CUSTODY_RULES = (
     Rule("ASS-1", "Custody of the service: end of the term", "art. 5-bis c. 1 L. 184/1983",
          REFORM_2022, _ORDER, 24, "M", "none", "service", (180, 90, 30),
-         "The custody of the service may not last longer than 24 months.",
+         "The custody of the service may not last longer than 24 months.", settled_by=_CUSTODY_OVER,
          note=_REFORM),
     Rule("ASS-2", "Custody of the service: report", "art. 5-bis c. 1 L. 184/1983",
          REFORM_2022, _ORDER, 6, "M", "none", "service", (30, 7),
@@ -142,7 +146,7 @@ AGE_RULES = (
          note="Read in the law: the age. The days of the warnings are the choice of the office."),
     Rule("AGE-21", "21 years: extended care ends", "art. 25 R.D.L. 1404/1934; art. 13 c. 2 L. 47/2017",
          OF_AGE_AT_18, _BIRTHDAY, 21, "Y", "none", "service", (183,),
-         "Extended care ends on this day, without exception.",
+         "Extended care ends on this day, without exception.", settled_by=_CARE_OVER,
          note="Read in the law."),
 )
 
