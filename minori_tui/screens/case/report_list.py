@@ -24,7 +24,8 @@ from minori_tui.widgets.columns import Column
 from minori_tui.widgets.record_table import ListRow, RecordTable, Row
 
 COLUMNS = (Column("number", N_("No."), 5, align="right"), Column("to", N_("Addressed to"), 20, grow=3),
-           Column("since", N_("From"), 10), Column("until", N_("Until"), 10), Column("sent", N_("Sent on"), 10), Column("by", N_("Made by"), 12, grow=1))
+           Column("since", N_("From"), 10), Column("until", N_("Until"), 10),
+           Column("sent", N_("Sent on"), 10), Column("by", N_("Made by"), 12, grow=1))
 
 
 class ReportList(UndoMixin, MinoriScreen[None]):
