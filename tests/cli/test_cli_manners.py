@@ -38,8 +38,15 @@ LINES = {
     ("case", "assign"): ["1/2026", "--set", "operator=x"], ("case", "close"): ["1/2026", "--set", "closing_reason=1"],
     ("case", "reopen"): ["1/2026"], ("case", "history"): ["1/2026"], ("event", "add"): ["1/2026", "--set", "text=x"],
     ("event", "list"): ["1/2026"], ("event", "correct"): ["1", "--set", "text=x"], ("roster", "show"): ["2025-2027"],
-    ("lawyer", "show"): ["1"], ("export",): ["cases"], ("intervention", "list"): ["1/2026"],
+    ("lawyer", "show"): ["1"], ("export",): ["cases"], ("timeline",): ["1/2026"],
+    ("intervention", "list"): ["1/2026"],
     ("intervention", "add"): ["1/2026", "--set", "kind=ADM"], ("intervention", "start"): ["1"], ("intervention", "resume"): ["1"],
+    **{("order", *words): ["1/2026", "--set", "kind=inquiry"] for words in (("add",), ("role", "add"), ("hearing", "add"))},
+    **{("order", *words): ["1/2026"] for words in (("role", "list"), ("hearing", "list"))},
+    **{("order", *words): ["1", "--set", "text=x"] for words in (("edit",), ("role", "edit"), ("hearing", "edit"),
+                                                                 ("authority", "edit"))},
+    **{("order", *words): ["1"] for words in (("show",), ("end",), ("role", "end"))},
+    ("order", "authority", "add"): ["--set", "name=x"],
     **{("intervention", word): ["1", "--set", "notes=x"] for word in ("edit", "end", "pause", "move", "hours", "contact")},
 }
 

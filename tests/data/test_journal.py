@@ -1,8 +1,10 @@
 """Every change of every recorded table leaves its trace, in the same transaction, and nothing rewrites it."""
 
 import json
+import re
 
 import pytest
+from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from minori_tui.data import access
 from minori_tui.data.driver import DatabaseError
@@ -11,8 +13,9 @@ from minori_tui.data.store import create_store
 from minori_tui.data.triggers import recorded_tables
 from minori_tui.data.unit import Unit
 
-WORDS = {"sex": "F", "kind": "phone", "act": "open", "state": "admitted", "nature": "fact", "outcome": "held"}
 TABLES = {t.name: t for t in recorded_tables()}
+PARENTS = {"person", "case_file", "court_order", "intervention", "event", "roster", "lawyer"}
+"""Tables with a second row: others hold one row for each of theirs."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +25,7 @@ def store(tmp_path_factory):
     with work(made) as unit:
         for name in TABLES:  # parents first: a row 1 in each, so that references hold
             insert(unit, name, filled(TABLES[name], 1))
-            if name == "person":
+            if name in PARENTS:
                 insert(unit, name, filled(TABLES[name], 2))
     yield made
     made.close()
@@ -32,6 +35,28 @@ def work(store, kind="case.edit"):
     return Unit(store, "anna", "Anna", "2026-03-02T12:00:00.000Z", kind)
 
 
+def words(table):
+    """The first of the few words that a column takes, by column."""
+    found = (re.fullmatch(r"(\w+) IN \('([^']*)'.*\)", check) for check in checks(table))
+    return {match[1]: match[2] for match in found if match}
+
+
+def once(table):
+    """The columns that are unique, alone or together with others."""
+    unique = [[c.name for c in part.columns] for part in (*table.indexes, *table.constraints)
+              if getattr(part, "unique", False) or isinstance(part, UniqueConstraint)]
+    return {name for names in unique for name in names} | {c.name for c in table.columns if c.unique}
+
+
+def days(table):
+    """The columns that take a day."""
+    return {check.partition(" GLOB ")[0] for check in checks(table) if " GLOB " in check}
+
+
+def checks(table):
+    return [str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)]
+
+
 def filled(table, number, word="prima"):
     """A value in every column."""
     values = {}
@@ -39,13 +64,13 @@ def filled(table, number, word="prima"):
         if column.name in ("id", "version", "op_id"):
             continue
         if column.foreign_keys:
-            values[column.name] = 2 if column.name == "other_id" else 1
-        elif column.name.endswith(("_on", "_date", "_from", "_to", "_expiry")) and column.type.python_type is not int:
+            values[column.name] = 2 if column.name == "other_id" or (number > 1 and column.name in once(table)) else 1
+        elif column.name in days(table):
             values[column.name] = f"2020-01-{number % 28 + 1:02}"
         elif column.type.python_type is int:
             values[column.name] = 1
-        elif column.name in WORDS and (table.name, column.name) != ("facility", "kind"):
-            values[column.name] = WORDS[column.name]
+        elif column.name in words(table):
+            values[column.name] = words(table)[column.name]
         else:
             values[column.name] = f"{word} {column.name} {number}"
     return values
@@ -59,8 +84,8 @@ def insert(unit, table, values):
 
 def other_values(table, values):
     """Each value replaced by another one that the table allows."""
-    return {name: None if table.columns[name].nullable else value if not isinstance(value, str) or name in WORDS
-            or name.endswith(("_on", "_from", "_to")) else value + " dopo" for name, value in values.items()}
+    return {name: None if table.columns[name].nullable and name != "started_on" else value if not isinstance(value, str) or name in words(table)
+            or name in days(table) else value + " dopo" for name, value in values.items()}
 
 
 def history(store, after=0):
