@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from agenda_kit import NICCOLO, TOBIA, UGO, busy, later
 from screens_kit import agenda_on, quiet
+from test_frame import burst
 from tui_fakes import screen_text
 
 from minori_tui.data.store import Store
@@ -192,6 +193,16 @@ async def test_done_with_the_minute_and_the_evidence(office_at_work):
         assert found["A403-2"].deadline.done_at.isoformat() == "2026-11-20T12:00:00+01:00"
         assert not found["A403-3"].deadline.waiting  # the next step runs from that minute
         await quiet(pilot, lambda: any(row.cells[0] == "!   72:00h" for row in screen.table.shown_rows))
+
+
+async def test_what_is_typed_takes_the_place_of_the_proposed_day(office_at_work):
+    async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await go_to(pilot, "AFF-1")
+        burst(pilot.app, "d", *"19/11/2026", "tab", *"prot. 5")
+        await quiet(pilot, lambda: pilot.app.screen.query("Field"))
+        await quiet(pilot)
+        assert pilot.app.screen.form.values() == {"at": "19/11/2026", "evidence": "prot. 5"}
 
 
 async def test_undone_it_is_back(office_at_work):

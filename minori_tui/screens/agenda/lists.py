@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from minori_tui.commands import keys
 from minori_tui.domain.integrity import CHECK_OF
-from minori_tui.i18n import N_, _
+from minori_tui.i18n import N_, _, n_
 from minori_tui.screens import due_show, show
 from minori_tui.screens.base import MinoriScreen
 from minori_tui.screens.form_base import FormHeading
@@ -58,7 +58,7 @@ def changed_list(session: Session, agenda: due.Agenda) -> FoundList:
 
 def silent_list(session: Session, silent: due.Section[due.Silent], days: int) -> FoundList:
     """The children of whom nothing was written for long, the oldest cases first."""
-    columns = (Column("last", N_("Last entry"), 16), Column("opened", N_("Open from"), 10))
+    columns = (Column("last", N_("Last entry"), 18), Column("opened", N_("Open from"), 10))
 
     def row(found: due.Silent, place: int) -> ListRow:
         last = show.moment(found.last_at) if found.last_at else _("never")
@@ -98,6 +98,10 @@ class FoundList(MinoriScreen[None]):
         """What is counted, and the list."""
         yield FormHeading(self._heading)
         yield self.table
+
+    def on_mount(self) -> None:
+        """How many there are: as many as the count said."""
+        self.status.standing(n_("{count} found", "{count} found", self.table.source.total or 0))
 
     def why_not_open(self) -> str | None:
         """A row with a case must be selected: an import is about many."""

@@ -14,6 +14,7 @@ from minori_tui.screens.deadlines.told import facts_of
 from minori_tui.screens.form_base import FormScreen
 from minori_tui.screens.session import Session
 from minori_tui.widgets.fields import FieldSpec
+from minori_tui.widgets.plain_input import PlainInput
 
 if TYPE_CHECKING:
     from minori_tui.services.due import DueItem
@@ -47,6 +48,15 @@ class _Mark(FormScreen[bool]):
         known.say("\n".join(facts_of(self.item, self.session.context.clock.now())))
         yield self.form
         yield known
+
+    def on_mount(self) -> None:
+        """What the first field begins with is a proposal: what is typed takes its place."""
+        self.call_later(self._propose)
+
+    def _propose(self) -> None:
+        box = next(iter(self.form.fields.values())).input
+        if isinstance(box, PlainInput):
+            box.action_select_all()
 
     def _now(self) -> str:
         """The moment or day that the form starts with: to the minute where the term is in hours."""

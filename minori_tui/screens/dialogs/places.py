@@ -28,7 +28,7 @@ class Places(MinoriModal[str]):
     """The places; the result is the id of the command that goes to the chosen one."""
 
     TITLE_ID = N_("Go to")
-    COLUMNS = (Column("letter", N_("Key"), 4), Column("name", N_("Place"), 16, grow=1), Column("keys", N_("Also"), 12))
+    COLUMNS = (Column("letter", N_("Key"), 6), Column("name", N_("Place"), 16, grow=1), Column("keys", N_("Also"), 12))
 
     def __init__(self, commands: Sequence[Command]) -> None:
         """The commands that go to a place."""
