@@ -73,7 +73,7 @@ def test_completion_loads_neither_screens_nor_store(tmp_path, shell):
     ["find", "rossi", "--why"], ["find", "rossi", "--json"], ["case", "show", "2026/1"], ["case", "history", "2026/1"],
     ["event", "list", "2026/1"], ["log"], ["lawyer", "list"], ["lawyer", "show", "ferri"], ["roster", "list"],
     ["roster", "show", "2025-2027"], ["import", "list"], ["store", "info"], ["store", "check"], ["config"], ["doctor"],
-    ["export", "lawyers"]], ids=" ".join)
+    ["timeline", "2026/1"], ["timeline", "2026/1", "--format", "svg"], ["export", "lawyers"]], ids=" ".join)
 def test_what_only_reads_does_not_load_what_writing_needs(home, line):
     code, names = loaded(home, f"run({line!r})")
     assert code == 0
