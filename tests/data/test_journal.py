@@ -84,8 +84,12 @@ def insert(unit, table, values):
 
 def other_values(table, values):
     """Each value replaced by another one that the table allows."""
-    return {name: None if table.columns[name].nullable and name != "started_on" else value if not isinstance(value, str) or name in words(table)
-            or name in days(table) else value + " dopo" for name, value in values.items()}
+    def other(name, value):
+        if table.columns[name].nullable and name != "started_on":  # an intervention begins some day
+            return None
+        return value if not isinstance(value, str) or name in words(table) or name in days(table) else value + " dopo"
+
+    return {name: other(name, value) for name, value in values.items()}
 
 
 def history(store, after=0):
