@@ -203,3 +203,11 @@ def test_a_report_as_json(diary, tmp_path, monkeypatch):
     assert "Segreto" not in json.dumps(made)
     assert diary("report", CASE, "--format", "pdf").code == 2
     assert diary("report", CASE, "--since", "1/1/2026", "--until", "1/1/2025").code == 2
+
+
+def test_the_fields_named_are_those_of_the_service():
+    from minori_tui.cli import families
+    from minori_tui.services.family_writing import home_parsers, relative_parsers
+
+    assert set(families.RELATIVE.split()) == set(relative_parsers())
+    assert set(families.HOME.split()) == set(home_parsers())

@@ -39,6 +39,8 @@ LINES = {
     ("case", "reopen"): ["1/2026"], ("case", "history"): ["1/2026"], ("event", "add"): ["1/2026", "--set", "text=x"],
     ("event", "list"): ["1/2026"], ("event", "correct"): ["1", "--set", "text=x"], ("roster", "show"): ["2025-2027"],
     ("lawyer", "show"): ["1"], ("export",): ["cases"], ("timeline",): ["1/2026"],
+    ("report",): ["1/2026"], ("case", "family"): ["1/2026"], ("case", "relative"): ["1/2026", "--set", "kind=mother"],
+    ("case", "home"): ["1/2026", "--set", "household=x"],
     ("intervention", "list"): ["1/2026"],
     ("intervention", "add"): ["1/2026", "--set", "kind=ADM"], ("intervention", "start"): ["1"], ("intervention", "resume"): ["1"],
     **{("order", *words): ["1/2026", "--set", "kind=inquiry"] for words in (("add",), ("role", "add"), ("hearing", "add"))},
