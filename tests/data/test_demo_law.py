@@ -54,7 +54,7 @@ def test_as_many_of_each_kind_as_a_district_has(archive):
     store, _, _ = archive
     children = {r["kind"]: r["n"] for r in read(store, "SELECT kind, count(DISTINCT case_id) AS n FROM intervention "
                                                        "WHERE ended_on IS NULL AND started_on IS NOT NULL GROUP BY kind")}
-    for kind, low, high in (("AFF", 8, 20), ("COM", 9, 20), ("ADM", 40, 80), ("IP", 15, 40)):
+    for kind, low, high in (("AFF", 8, 16), ("COM", 9, 16), ("ADM", 40, 80), ("IP", 15, 40)):
         assert low <= children[kind] <= high, kind
     assert set(children) == {i.code for i in load_list("intervention_kind")}
     ordered = {r["kind"] for r in read(store, "SELECT DISTINCT kind FROM court_order")}

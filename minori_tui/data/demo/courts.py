@@ -17,8 +17,9 @@ from minori_tui.domain.dates import add_months
 from minori_tui.domain.text import fold
 
 MAYOR = "mayor"  # who acts in an emergency: the public authority, not the court (art. 403 c. 1 c.c.)
-LATE_SHARE = {False: 0.05, True: 0.03}
-"""Of the last reports that were due: not sent yet. Few enough that an office looks at work, as offices are."""
+LATE_SHARE = {False: 0.2, True: 0.1}
+"""Of the reports that were due in the last weeks: not sent yet, in a district and in the archive of a nation. Older ones were."""
+LATE_AT_MOST = 45  # days
 
 
 def months_after(day: int, months: int) -> int:
@@ -122,11 +123,10 @@ class Courts:
 
     def reports(self, case: Case, rule: str, subject: str, subject_id: int, start: int, every: int, *,
                 written: bool = True, late: bool = True) -> None:
-        """The reports of every period that is over, each sent some days before its end; the last one now and then not yet."""
+        """The reports of every period that is over, each sent some days before its end; now and then the last one not yet."""
         occurrence, draw = 1, self.draw
         while (due := months_after(start, occurrence * every)) <= self.today:
-            last = months_after(start, (occurrence + 1) * every) > self.today
-            if last and late and draw.rnd() < LATE_SHARE[self.nationwide]:
+            if late and self.today - due <= LATE_AT_MOST and draw.rnd() < LATE_SHARE[self.nationwide]:
                 return
             sent = working_before(due - draw.between(0, 14))
             self.done(case, rule, subject, subject_id, occurrence, iso(sent), PEC if written else None)

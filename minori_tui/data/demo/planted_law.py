@@ -54,6 +54,7 @@ def _two_homes(b: Bench, case: Case, ago: int, left: int | None, entered: int) -
     decree = b.ordered(case, "residential", ago + 4)
     b.do.home(case, b.today - ago, None if left is None else b.today - left, decree)
     b.do.home(case, b.today - entered, None, decree)
+    b.do.contacts(case, b.today - entered + 14, None, decree)
     return (case.number,)
 
 
@@ -207,6 +208,7 @@ def _foster_long(b: Bench, case: Case, *, extended: bool) -> tuple[str, ...]:
     number = b.do.foster(case, start, None, decree, late=False)
     end = months_after(start, 24)
     b.courts.done(case, "AFF-2", "intervention", number, 0, iso(end - 110))
+    b.do.contacts(case, start + 30, None, decree)
     if extended:
         b.courts.order("extension", "juvenile_court", end - 9, [case], months=12, effective=end, follows=decree.order_id)
     return (case.number,)

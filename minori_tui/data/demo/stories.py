@@ -14,9 +14,11 @@ from minori_tui.data.demo.histories import Case
 from minori_tui.data.demo.law_texts import PEC
 from minori_tui.data.demo.measures import Measures
 
-_OPEN = spread([("none", 16), ("agreed", 35), ("inquiry", 10), ("monitoring", 13), ("custody", 10), ("contact", 6), ("foster", 3),
+_OPEN = spread([("none", 16), ("agreed", 35), ("inquiry", 10), ("monitoring", 13), ("custody", 10), ("contact", 7), ("foster", 3),
                 ("agreed_foster", 1), ("home", 3), ("removal", 0.5)], 200)
 _PAST = spread([("none", 60), ("agreed", 18), ("inquiry", 10), ("monitoring", 7), ("foster", 2.5), ("home", 2.5)], 100)
+_PLANTED_ALREADY = {"home": 6, "removal": 1, "foster": 2}
+"""Cards of the first deck that the planted cases have told: else a small archive would have twice as many children away."""
 _MAJORITY = 18
 _VALIDATED = 3  # links of a removal before the decree that validates it
 _SHORT = 60  # days of a past case in which no court came to decide
@@ -37,7 +39,12 @@ class Stories:
             return "adult"
         deck = self._decks.get(is_open)
         if not deck:
-            deck = self._decks[is_open] = self.draw.shuffled(_OPEN if is_open else _PAST)
+            cards = list(_OPEN if is_open else _PAST)
+            if is_open and deck is None:
+                for story, count in _PLANTED_ALREADY.items():
+                    for _ in range(count):
+                        cards[cards.index(story)] = "agreed"
+            deck = self._decks[is_open] = self.draw.shuffled(cards)
         return deck.pop()
 
     def tell(self, story: str, cases: list[Case]) -> None:
