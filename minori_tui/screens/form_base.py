@@ -144,7 +144,7 @@ class FormScreen(MinoriScreen[ScreenResultType]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _typed(self) -> None:
+    def _draft_typed(self) -> None:
         if self._drafts is not None and self._draft_timer is None:
             self._draft_timer = self.set_timer(drafting.WRITE_SECONDS, self._keep_draft)
 
