@@ -44,13 +44,14 @@ def records(context: Context, placed: Iterable[tuple[int, DueItem]]) -> Iterator
     from minori_tui.services import due
 
     now, rest, texts = local(context.clock.now()), iter(placed), dict[int, str]()
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     looked = gc.isenabled()
     gc.disable()
     try:
         while chunk := list(islice(rest, CHUNK)):
             told = due.explanations(context, [item for _, item in chunk])
             for (place, item), one in zip(chunk, told, strict=True):
-                texts[place] = json.dumps(as_record(item, now, one), ensure_ascii=False)
+                texts[place] = encode(as_record(item, now, one))
     finally:
         if looked:
             gc.enable()

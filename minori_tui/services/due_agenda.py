@@ -85,9 +85,17 @@ def silent(context: Context, mine: bool) -> Section[Silent]:
     today = context.clock.today()
     since, end = ((today + timedelta(days=n)).isoformat() for n in (-SILENT_DAYS, 1))
     with context.store.read() as connection:
-        own = mine_of(context, connection) if mine else None
-        count = queries.count_silent(connection, since, end, own)
-    return Section(count, Paged(count, _reader(context, partial(queries.silent, since=since, end=end, mine=own))))
+        # those of an operator are found at once, of all only how many there are
+        keys = queries.silent_keys(connection, since, end, mine_of(context, connection)) if mine else None
+        count = queries.count_silent(connection, since, end) if keys is None else len(keys)
+
+    def fetch(offset: int, limit: int) -> list[Silent]:
+        with context.store.read() as connection:
+            some = (keys[offset:offset + limit] if keys is not None
+                    else queries.silent_keys(connection, since, end, offset=offset, limit=limit))
+            return queries.silent(connection, some, since)
+
+    return Section(count, Paged(count, fetch))
 
 
 def _reader(context: Context, query: Callable[..., list[T]]) -> Callable[[int, int], list[T]]:

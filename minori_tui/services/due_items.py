@@ -164,15 +164,11 @@ def by_case(context: Context, within_days: int | None = 30, mine: bool = False,
     try:
         with sentences(context.store.path):
             for start in range(0, len(placed), CHUNK):
-                yield from _placed(connection, placed[start:start + CHUNK], book)
+                part = placed[start:start + CHUNK]
+                places = {key: place for place, key in part}
+                yield from ((places[key], item) for key, item in _made(connection, list(places), book))
     finally:
         connection.close()
-
-
-def _placed(connection: Connection, placed: Sequence[tuple[int, DueKey]], book: RuleBook) -> Iterator[tuple[int, DueItem]]:
-    places = {key: place for place, key in placed}
-    for item in items(connection, [key for _, key in placed], book):
-        yield places[_key(item)], item
 
 
 def _key(item: DueItem) -> DueKey:
@@ -202,13 +198,20 @@ def paged(context: Context, window: Window, mine: Mine | None) -> Paged[DueItem]
 
 def items(connection: Connection, keys: Sequence[DueKey], book: RuleBook) -> list[DueItem]:
     """The deadlines of some keys, in their order; one that was settled since is left out."""
+    return [item for _, item in _made(connection, keys, book)]
+
+
+def _made(connection: Connection, keys: Sequence[DueKey], book: RuleBook) -> Iterator[tuple[DueKey, DueItem]]:
+    """Each key with its deadline."""
     ids = list(dict.fromkeys(key.case_id for key in keys))
     facts = case_facts(connection, ids)
     who = queries.workers(connection, ids)
     made: dict[tuple[int, str, str, int, int], Deadline] = {
         (d.case_id, d.rule.code, d.subject, d.subject_id or 0, d.occurrence): d
         for case in facts.values() for d in deadlines(case, book)}
-    return [DueItem(made[key[1:]], facts[key.case_id], who.get(key.case_id)) for key in keys if key[1:] in made]
+    for key in keys:
+        if found := made.get(key[1:]):
+            yield key, DueItem(found, facts[key.case_id], who.get(key.case_id))
 
 
 def number_of(connection: Connection, case: str) -> int:

@@ -170,12 +170,9 @@ _OPEN = "FROM case_spell s WHERE s.closed_on IS NULL AND s.opened_on < ?"
 _QUIET = "NOT EXISTS (SELECT 1 FROM event e WHERE e.case_id = s.case_id AND e.at >= ? AND e.at < ?)"
 
 
-def count_silent(connection: Connection, since: str, end: str, mine: Mine | None = None) -> int:
-    """How many open cases have no entry from ``since`` to ``end`` (excluded); those opened in that time are not counted."""
-    if mine is not None:
-        return int(connection.execute(f"SELECT count(*) {_OPEN} AND s.case_id IN ({mine.sql}) AND {_QUIET}",
-                                      (since, *mine.values, since, end)).fetchone()[0])
-    # of all cases: fewer have an entry of these weeks than have none
+def count_silent(connection: Connection, since: str, end: str) -> int:
+    """How many open cases of all have no entry from ``since`` to ``end`` (excluded); those opened meanwhile are not counted."""
+    # fewer have an entry of these weeks than have none
     every = connection.execute(f"SELECT count(*) {_OPEN}", (since,)).fetchone()[0]
     heard = connection.execute(
         "SELECT count(DISTINCT e.case_id) FROM event e JOIN case_spell s ON s.case_id = e.case_id AND s.closed_on IS NULL "
@@ -183,14 +180,22 @@ def count_silent(connection: Connection, since: str, end: str, mine: Mine | None
     return int(every - heard)
 
 
-def silent(connection: Connection, since: str, end: str, mine: Mine | None = None, *, offset: int = 0,
-           limit: int = -1) -> list[Silent]:
+SilentKey = tuple[int, str]
+"""A silent case and the day it was opened."""
+
+
+def silent_keys(connection: Connection, since: str, end: str, mine: Mine | None = None, *, offset: int = 0,
+                limit: int = -1) -> list[SilentKey]:
     """Those cases, the oldest first."""
     narrowed, values = (f"AND s.case_id IN ({mine.sql})", mine.values) if mine else ("", ())
-    rows = connection.execute(f"SELECT s.case_id, s.opened_on {_OPEN} {narrowed} AND {_QUIET} ORDER BY s.opened_on, s.case_id "
+    return connection.execute(f"SELECT s.case_id, s.opened_on {_OPEN} {narrowed} AND {_QUIET} ORDER BY s.opened_on, s.case_id "
                               "LIMIT ? OFFSET ?", (since, *values, since, end, limit, offset)).fetchall()
+
+
+def silent(connection: Connection, keys: Iterable[SilentKey], since: str) -> list[Silent]:
+    """Whose they are, and the last entry of each."""
     return [Silent(case_id, *_name(connection, case_id), opened, connection.execute(
-        "SELECT max(at) FROM event WHERE case_id = ? AND at < ?", (case_id, since)).fetchone()[0]) for case_id, opened in rows]
+        "SELECT max(at) FROM event WHERE case_id = ? AND at < ?", (case_id, since)).fetchone()[0]) for case_id, opened in keys]
 
 
 def _name(connection: Connection, case_id: int) -> tuple[str, str, str]:
