@@ -4,7 +4,7 @@ things apart: it is printed in grey."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -75,6 +75,9 @@ class Sign:
 
 
 Part = Box | Stroke | Writing | Sign
+EXPLAINED: tuple[Shape, ...] = ("disc", "ring", "cross", "half", "diamond", "triangle", "square", "pin", "tick", "alarm")
+FILLED: tuple[Fill, ...] = ("gap", "overlap", "planned", "suspended")
+"""The shapes and fills that are explained, in the order of ``Chronology.legend``."""
 
 
 class Drawing:
@@ -107,7 +110,21 @@ class Drawing:
         now = self.x(self._paper.today)
         if self._paper.first <= self._paper.today <= self._paper.last:
             yield Stroke(now, 3.5, now, bottom, strong=True)
-            yield Writing(max(GUTTER, now - LETTER * len(self._paper.today_word) / 2), bottom + 2.8, self._paper.today_word, 7, True)
+            word = self._paper.today_word
+            yield Writing(max(GUTTER, now - LETTER * len(word) / 2), bottom + 2.8, word, 7, True)
+
+    def legend(self) -> tuple[list[Part], float]:
+        """What the shapes mean, in rows from the upper left corner, and their height; in the order of the paper's legend."""
+        shapes: list[Sign | Box] = [*(Sign(2, 0, shape) for shape in EXPLAINED), *(Box(0, -BAR / 2, 5, BAR, f) for f in FILLED)]
+        parts: list[Part] = []
+        x, y = 0.0, 2.0
+        for shape, (_sign, meaning) in zip(shapes, self._paper.legend, strict=False):
+            wide = 8 + LETTER * len(meaning)
+            if x + wide > GUTTER + self._room:
+                x, y = 0.0, y + LANE
+            parts += (replace(shape, x=shape.x + x, y=shape.y + y), Writing(x + 6, y + 0.9, meaning, 7))
+            x += wide
+        return parts, y + 3
 
     def _axis(self, bottom: float) -> Iterator[Part]:
         columns = int(self._room / LETTER)

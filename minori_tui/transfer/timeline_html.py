@@ -7,7 +7,7 @@ from html import escape
 
 from minori_tui.domain.text import shown
 from minori_tui.transfer.chronology import Chronology, Section
-from minori_tui.transfer.timeline_svg import pictures
+from minori_tui.transfer.timeline_svg import explained, pictures
 
 _STYLE = """body{font:10pt/1.35 sans-serif;margin:1.5em;color:#111;background:#fff}h1{font-size:15pt;margin:0}
 h2{font-size:12pt;margin:1.4em 0 .4em}p{margin:.3em 0}svg{width:100%;height:auto}table{border-collapse:collapse;width:100%}
@@ -30,6 +30,7 @@ def _lines(paper: Chronology) -> Iterator[str]:
     for section, picture in zip(paper.sections, pictures(paper), strict=True):
         yield f"<h2>{_text(section.heading)}</h2>\n{picture}"
         yield from _table(paper, section)
+    yield explained(paper)
     yield from (f"<p>{_text(note)}</p>" for note in paper.notes)
     yield "</body>\n</html>"
 

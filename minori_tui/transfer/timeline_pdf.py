@@ -31,7 +31,13 @@ def document(paper: Chronology, made: datetime) -> bytes:
         if n:
             pdf.add_page()
         _section(pdf, paper, section, drawing)
-    pdf.ln(3)
+    parts, height = drawing.legend()
+    if pdf.get_y() + height + 8 > HEIGHT - MARGIN:
+        pdf.add_page()
+    top = pdf.get_y() + 3
+    for part in parts:
+        _draw(pdf, part, top)
+    pdf.set_y(top + height + 2)
     pdf.set_font(size=8)
     for note in paper.notes:
         pdf.multi_cell(0, 4, shown(note), new_x="LMARGIN", new_y="NEXT")

@@ -40,6 +40,9 @@ def document(paper: Chronology) -> str:
         y += 4
         body.append(f'<g transform="translate({MARGIN} {y:.2f})">{"".join(map(part, drawing.parts(section)))}</g>')
         y += drawing.height(len(section.timeline.lanes)) + 9
+    parts, height = drawing.legend()
+    body.append(f'<g transform="translate({MARGIN} {y:.2f})">{"".join(map(part, parts))}</g>')
+    y += height + 4
     for note in paper.notes:
         body.append(_text(Writing(MARGIN, y, note, 8)))
         y += 4
@@ -57,6 +60,12 @@ def pictures(paper: Chronology, width: float = WIDTH) -> Iterator[str]:
         height = drawing.height(len(section.timeline.lanes)) + 2
         yield (f'<svg viewBox="0 0 {width + 4:g} {height:g}" role="img" aria-label="{_escape(section.heading)}" '
                f'font-family="sans-serif">{"" if n else _PATTERNS}{"".join(map(part, drawing.parts(section)))}</svg>')
+
+
+def explained(paper: Chronology, width: float = WIDTH) -> str:
+    """What the shapes mean, as an SVG of its own."""
+    parts, height = Drawing(paper, width).legend()
+    return f'<svg viewBox="0 -1 {width + 4:g} {height:g}" role="img" font-family="sans-serif">{"".join(map(part, parts))}</svg>'
 
 
 def _escape(text: str) -> str:

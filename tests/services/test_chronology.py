@@ -225,3 +225,15 @@ def test_what_cannot_be_written(context, number):
         chronology.export(context, number, "docx")
     with pytest.raises(NotFound):
         chronology.export(context, "2020/0001", "text")
+
+
+def test_each_shape_is_explained_by_its_own_words(context, number):
+    from minori_tui.transfer.timeline_drawing import Box, Drawing, Sign, Writing
+
+    parts, _height = Drawing(chronology.chronology(context, number, Wanted()), 280).legend()
+    shapes = [part.shape if isinstance(part, Sign) else part.fill for part in parts if isinstance(part, Sign | Box)]
+    words = [part.text for part in parts if isinstance(part, Writing)]
+    assert dict(zip(shapes, words, strict=True)) == {
+        "disc": "held", "ring": "missed", "cross": "cancelled", "half": "late", "diamond": "court order", "triangle": "report",
+        "square": "hearing", "pin": "deadline", "tick": "done", "alarm": "overdue", "gap": "no placement",
+        "overlap": "two placements", "planned": "only planned", "suspended": "suspended"}
