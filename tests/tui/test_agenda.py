@@ -433,10 +433,10 @@ async def test_what_takes_long_to_count_keeps_nobody_waiting(office_at_work, mon
 
 async def test_what_others_changed_is_seen_once_it_was_looked_at(office_at_work, colleague):
     add_event(colleague.context, UGO, {"at": "19/11/2026", "kind": "note", "text": "Nuova scuola"})
-    async with agenda_on(office_at_work).run_test(size=(120, 36)) as pilot:
+    async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot, "o")
         assert "Bruno Neri" in painted(pilot.app)
-        assert f"Diary entry of case {UGO}" in painted(pilot.app)
+        assert "Diary entry" in painted(pilot.app)
         await pilot.press("escape")
         await quiet(pilot, lambda: screen.sheet.counts.changed == 0)
 

@@ -46,7 +46,7 @@ class Found(Generic[T]):
 
 def changed_list(session: Session, agenda: due.Agenda) -> FoundList:
     """What others did, the latest first."""
-    columns = (Column("at", N_("When"), 16), Column("who", N_("Who"), 14, grow=1), Column("what", N_("What"), 20, grow=2))
+    columns = (Column("at", N_("When"), 16), Column("who", N_("Who"), 12, grow=1), Column("what", N_("What"), 16, grow=3))
 
     def row(found: due.Changed, place: int) -> ListRow:
         subject = found.subject or ""

@@ -117,7 +117,7 @@ class RescheduleForm(_Move):
 class CourtForm(_Move):
     """The court has fixed a day of its own: it counts, and the day of the rule is kept beside it."""
 
-    TO, REASON_HELP = N_("Day fixed by the court"), N_("The order that fixes it: authority, number, day")
+    TO, REASON_HELP = N_("Day fixed"), N_("The order that fixes it: authority, number, day")
 
     def title_of(self) -> str:
         """What the form does."""
