@@ -60,14 +60,18 @@ def test_an_export_changes_nothing_where_it_came_from(filled: Context, tongue: s
 
 def test_a_whole_archive_moves_to_an_empty_one(filled: Context, tmp_path: Path) -> None:
     other = context_at(tmp_path)
-    for kind in ("cases", "events", "lawyers", "facilities"):
+    for kind in ("cases", "facilities", "orders", "interventions", "events", "lawyers"):
         data = export_bytes(filled, kind)
         apply(other, back(other, data, kind))
         assert (
             back(other, data, kind).counts["same"] == len(list(data.decode("utf-8-sig").strip().splitlines())) - 1
             or kind == "events"
         )
-    for table_name in ("case_file", "case_spell", "lawyer", "lawyer_office", "facility"):
+        if kind in ("orders", "interventions"):
+            here, there = (sorted(export_bytes(c, kind, "jsonl").splitlines()) for c in (filled, other))
+            assert here == there
+    for table_name in ("case_file", "case_spell", "lawyer", "lawyer_office", "facility", "order_child", "order_parent",
+                       "intervention", "supervised_contact"):
         assert rows(other, f"SELECT count(*) FROM {table_name}") == rows(filled, f"SELECT count(*) FROM {table_name}"), table_name
 
 

@@ -383,6 +383,37 @@ def test_the_diary_is_linked_to_the_intervention_it_names(context: Context) -> N
     assert again(context, events) == ["same"] * 3
 
 
+@pytest.mark.parametrize(("list_name", "words"), [
+    ("order_kind", {"art. 403": "emergency_removal", "Affidamento all'ente": "service_custody", "PROROGA": "extension",
+                    "vigilanza": "monitoring", "comunità": "residential", "affido": "foster_care", "inquiry": "inquiry"}),
+    ("parent_measure", {"decaduto": "removed", "limitazione": "limited", "sospesa": "suspended", "prescrizioni": "instructions"}),
+    ("consent", {"giudiziale": "judicial", "accordo scritto": "consensual", "TM": "judicial"}),
+    ("intervention_kind", {"educativa domiciliare": "ADM", "spazio neutro": "IP", "affido": "AFF", "comunità alloggio": "COM",
+                           "prosieguo": "PRO", "5-bis": "SAS", "residential placement": "COM"})])
+def test_the_words_of_offices_are_codes(list_name: str, words: dict[str, str]) -> None:
+    from minori_tui.data.codes import load_list
+    from minori_tui.domain import codes
+
+    for word, code in words.items():
+        found = codes.match(word, load_list(list_name))
+        assert found is not None, word
+        assert found.code == code
+
+
+def test_headers_of_offices_find_their_fields() -> None:
+    from minori_tui.transfer.kinds import KINDS
+    from minori_tui.transfer.synonyms import target_of
+
+    for kind, headers in (
+        ("orders", {"N. decreto": "order_number", "R.G.": "registry_number", "Data deposito": "filed_on",
+                    "Periodicità": "report_every_months", "Data protocollo": "received_on",
+                    "Autorità giudiziaria": "authority", "Durata (mesi)": "duration_months"}),
+        ("interventions", {"Intervento": "kind", "Data inizio": "started_on", "Data fine": "ended_on", "Cooperativa": "provider",
+                           "Retta €/die": "daily_fee", "Affidatari": "family", "Comunità": "facility",
+                           "Ore/sett.": "weekly_hours"})):
+        assert {h: target_of(KINDS[kind], h) for h in headers} == headers
+
+
 # --- taking back, and the lookup ---------------------------------------------------------------------------------------
 
 def test_a_batch_is_taken_back_whole(context: Context) -> None:
