@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -69,10 +69,10 @@ def list_(
     here = session(ctx)
     days = _days(within, here.today())
     with here.open() as context:
-        found = _wanted(context, days, mine, case, done)
         if json:
-            render.stream({"on": context.clock.today().isoformat()}, "deadlines", due_view.records(context, found))
+            render.stream({"on": context.clock.today().isoformat()}, "deadlines", _records(context, days, mine, case, done))
             return exits.DONE
+        found = _wanted(context, days, mine, case, done)
         items = [item for _place, item in sorted(found, key=lambda placed: placed[0])]
         if ics:
             return _calendar(context, items, file)
@@ -104,6 +104,16 @@ def _wanted(context: Context, days: int | None, mine: bool, case: str | None, do
         return due.by_case(context, days, mine)
     view = records.open_case(context, case, detail="due")
     return enumerate(due.of_case(context, view.case_id)) if done else due.by_case(context, days, False, view.file_number)
+
+
+def _records(context: Context, days: int | None, mine: bool, case: str | None, done: bool) -> Iterator[str]:
+    """The JSON of each deadline of the list."""
+    if case is not None:
+        return due_view.records(context, _wanted(context, days, mine, case, done))
+    from minori_tui.cli import due_many
+    from minori_tui.services import due
+
+    return due_many.records(context, due.places(context, days, mine))
 
 
 def _calendar(context: Context, items: Iterable[DueItem], file: Path | None) -> int:

@@ -146,27 +146,39 @@ def due(context: Context, within_days: int | None = 30, mine: bool = False, case
     return [item for _, item in sorted(by_case(context, within_days, mine, case), key=lambda placed: placed[0])]
 
 
+Placed = tuple[int, DueKey]
+"""The key of a deadline with its place in the order of days."""
+
+
 def by_case(context: Context, within_days: int | None = 30, mine: bool = False,
             case: str | None = None) -> Iterator[tuple[int, DueItem]]:
     """As ``due``, one after the other in the order of the cases, each with its place in the order of days.
 
     In that order each page of the store is read once, and memory holds the keys and one chunk.
     """
+    return made(context, places(context, within_days, mine, case))
+
+
+def places(context: Context, within_days: int | None = 30, mine: bool = False, case: str | None = None) -> list[Placed]:
+    """The keys of a window in the order of the cases."""
     window = until(context, within_days)
     with context.store.read() as connection:
         if case is not None:
             wanted = [k for item in of_case(context, number_of(connection, case)) if (k := _kept_key(item, window))]
         else:
             wanted = queries.keys(connection, window, mine_of(context, connection) if mine else None)
-        book = rule_book(connection)
-    placed = sorted(enumerate(wanted), key=lambda one: one[1].case_id)
+    return sorted(enumerate(wanted), key=lambda one: one[1].case_id)
+
+
+def made(context: Context, placed: Sequence[Placed]) -> Iterator[tuple[int, DueItem]]:
+    """The deadlines of some keys, each with its place."""
     connection = context.store.connect(CACHE_KIB)
     try:
         with sentences(context.store.path):
+            book = rule_book(connection)
             for start in range(0, len(placed), CHUNK):
-                part = placed[start:start + CHUNK]
-                places = {key: place for place, key in part}
-                yield from ((places[key], item) for key, item in _made(connection, list(places), book))
+                wanted = {key: place for place, key in placed[start:start + CHUNK]}
+                yield from ((wanted[key], item) for key, item in _made(connection, list(wanted), book))
     finally:
         connection.close()
 
