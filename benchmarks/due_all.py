@@ -43,24 +43,26 @@ def whole(store: Path, on: date) -> dict[str, float]:
     return {"wall": wall, "cpu": cpu, "deadlines": len(found["deadlines"]), "MB": size / 1e6, "peak MB": after.ru_maxrss / 1024}
 
 
-def sheet(store: Path, on: date, rounds: int) -> list[tuple[str, int, float, float, float]]:
-    """The morning sheet of the operators with most, with a usual number and with fewest cases: cases, first time, median of the
-    others, processor time (milliseconds)."""
+def sheet(store: Path, on: date, rounds: int) -> list[tuple[str, int, float, float, float, float]]:
+    """The morning sheet of the operators with most, with a usual number and with fewest cases, with every count: cases, first
+    time, median of the others, their processor time, and that of the first page of rows to come (milliseconds)."""
     opened = open_store(store, paths.config_folder())
     with opened.read() as connection:
         operators = connection.execute(_OPERATORS).fetchall()
     found = []
     for code, cases in (operators[0], operators[len(operators) // 2], operators[-1]):
         context = Context(opened, Actor(code), FixedClock(datetime(on.year, on.month, on.day, 12)))
-        walls, cpus = [], []
+        walls, cpus, pages = [], [], []
         for _ in range(rounds + 1):
             began, used = time.perf_counter(), time.process_time()
             made = due.agenda(context, True)
-            first = [row for name in SECTIONS for row in getattr(made, name).rows[:1]]
+            assert sum(getattr(made, name).count for name in SECTIONS)
             walls.append((time.perf_counter() - began) * 1e3)
             cpus.append((time.process_time() - used) * 1e3)
-            assert first
-        found.append((code, cases, walls[0], sorted(walls[1:])[rounds // 2], sorted(cpus[1:])[rounds // 2]))
+            used = time.process_time()
+            assert made.upcoming.rows[0]
+            pages.append((time.process_time() - used) * 1e3)
+        found.append((code, cases, walls[0], *(sorted(each[1:])[rounds // 2] for each in (walls, cpus, pages))))
     opened.close()
     return found
 
@@ -78,10 +80,10 @@ def main() -> None:
         met = "met" if one["wall"] < SECONDS else "MISSED"
         print(f"whole archive: {one['wall']:.1f} s, processor {one['cpu']:.1f} s (mark {SECONDS:.0f} s: {met}); "
               f"{one['deadlines']:,.0f} deadlines, {one['MB']:.0f} MB of JSON, peak {one['peak MB']:.0f} MB")
-    for code, cases, first, median, cpu in sheet(asked.store, asked.on, asked.rounds):
+    for code, cases, first, median, cpu, page in sheet(asked.store, asked.on, asked.rounds):
         met = "met" if median < MILLISECONDS else "MISSED"
-        print(f"agenda of {code}, {cases:,} cases: first {first:.0f} ms, then {median:.0f} ms, processor {cpu:.0f} ms "
-              f"(mark {MILLISECONDS:.0f} ms: {met})")
+        print(f"agenda of {code}, {cases:,} cases: first {first:.0f} ms, then {median:.0f} ms, processor {cpu:.0f} ms, "
+              f"a page of rows {page:.0f} ms (mark {MILLISECONDS:.0f} ms: {met})")
 
 
 if __name__ == "__main__":
