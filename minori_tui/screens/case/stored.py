@@ -110,6 +110,6 @@ class Values:
             return f"{value // 100},{value % 100:02} €"
         if name in ("parent", "act"):
             return _(_WORDS.get(str(value), str(value)))
-        if name in _MOMENTS or name.endswith("_on"):
+        if name in _MOMENTS or name.endswith(("_on", "_date")):
             return show.moment(str(value))
         return str(value)
