@@ -321,7 +321,8 @@ async def test_enter_shows_a_mark_whole_and_goes_to_its_record(story):
         await press(pilot, "enter")
         await quiet(pilot, lambda: isinstance(app.screen, ItemDialog))
         await press(pilot, "f8")
-        await quiet(pilot, lambda: app.screen is case and case.pane.NAME == "diary")
+        await quiet(pilot, lambda: app.screen is case and case.pane.NAME == "diary" and case.pane.table.current)
+        assert case.pane.table.current.cells[0].startswith("04/04/2026")
 
 
 @pytest.mark.parametrize(("lane", "pane"), [

@@ -98,6 +98,7 @@ class Diary(CasePane):
         self._heads = {e.event_id: e for e in found.entries}
         self.table.empty = N_("Nothing like this") if self._typed else N_("No entry yet: F6 writes one")
         self.table.show(Filtered([self._row(e) for e in found.entries]), keep_place=True)
+        self.go_to_wished(self.table, [e.event_id for e in found.entries])
         self._selected(self.table.current)
 
     def _row(self, entry: EntryHead) -> ListRow:

@@ -90,6 +90,7 @@ class Interventions(CasePane):
         self._views = {v.intervention_id: v for v in found.views}
         self._findings = found.findings
         self.table.show(Filtered([self._row(v) for v in found.views]), keep_place=True)
+        self.go_to_wished(self.table, [v.intervention_id for v in found.views])
         place = next((n for n, v in enumerate(found.views) if v.intervention_id == self.wanted), None)
         if place is not None:
             self.table.go_to(place)

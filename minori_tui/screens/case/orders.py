@@ -77,6 +77,7 @@ class OrdersPane(CasePane):
         self._found = found
         self._by_id = {o.order_id: o for o in found.orders}
         self.table.show(Filtered([self._row(o) for o in found.orders]), keep_place=True)
+        self.go_to_wished(self.table, [o.order_id for o in found.orders])
         self._selected(self.table.current)
 
     def target(self) -> RecordTable:

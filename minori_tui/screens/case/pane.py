@@ -15,6 +15,7 @@ from minori_tui.commands.registry import Command
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.records import CaseView
+from minori_tui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from minori_tui.screens.case.screen import CaseScreen
@@ -47,6 +48,7 @@ class CasePane(Vertical):
     def __init__(self, label: Labeller) -> None:
         super().__init__(id=self.NAME)
         self.label = label
+        self._wished: object = None
         self.stale = True
         """Whether what it shows must be read (again) before it is looked at."""
 
@@ -76,6 +78,13 @@ class CasePane(Vertical):
 
     def select(self, key: object) -> None:
         """Put the cursor on the row with this key as soon as the pane has been read."""
+        self._wished = key
+
+    def go_to_wished(self, table: RecordTable, keys: Sequence[object]) -> None:
+        """Called when the pane shows its rows, whose ``keys`` these are: the cursor goes where ``select`` wants it, once."""
+        wished, self._wished = self._wished, None
+        if wished in keys:
+            table.go_to(keys.index(wished))
 
     def why_not(self, command: Command) -> str | None:
         """Why a command of this pane cannot be used now, translated; None when it can."""

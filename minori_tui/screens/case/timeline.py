@@ -102,9 +102,13 @@ class TimelinePane(TimelineDriver, CasePane):
         case_id = next(one.case_id for one in self._found if one.file_number == number)
         name, record = record_of(item, case_id)
         if self.case.view is not None and number == self.case.view.file_number:
-            self.case.pane_named(name).select(record)
+            pane = self.case.pane_named(name)
+            pane.select(record)
+            pane.stale = True  # it is read again, and then puts its cursor there
             self.case.show_pane(name)
         else:
             from minori_tui.screens.case.screen import CaseScreen
 
-            self.app.push_screen(CaseScreen(self.case.session, number, name))
+            screen = CaseScreen(self.case.session, number, name)
+            screen.pane_named(name).select(record)
+            self.app.push_screen(screen)
