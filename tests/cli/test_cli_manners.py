@@ -49,6 +49,8 @@ LINES = {
                                                                  ("authority", "edit"))},
     **{("order", *words): ["1"] for words in (("show",), ("end",), ("role", "end"))},
     ("order", "authority", "add"): ["--set", "name=x"],
+    **{("due", word): ["1/2026", "AGE-18"] for word in ("why", "done", "reschedule", "court", "waive")},
+    ("rules", "export"): ["-"], ("rules", "apply"): ["-"],
     **{("intervention", word): ["1", "--set", "notes=x"] for word in ("edit", "end", "pause", "move", "hours", "contact")},
 }
 
