@@ -211,3 +211,12 @@ def test_a_file_of_rules_that_is_no_text(court, tmp_path):
     file.write_bytes(b"#" * 1_000_001)
     assert court("rules", "apply", file).code == 2
     assert court("rules", "apply", tmp_path / "nowhere.toml").code == 2
+
+
+def test_a_list_shared_out_to_processes_is_the_same(court, monkeypatch):
+    from minori_tui.cli import due_many
+
+    alone = listed(court, "--within", "all")
+    monkeypatch.setattr(due_many, "MANY", 2)
+    monkeypatch.setattr(due_many.os, "cpu_count", lambda: 3)
+    assert listed(court, "--within", "all") == alone
