@@ -160,11 +160,17 @@ async def test_another_minute_paints_the_lines_of_hours_and_no_other(office_at_w
         assert screen.table.shown_rows[2].cells[0] == "!! -00:01h"
 
 
-async def test_the_sheet_sleeps_until_the_minute_is_over(office_at_work):
-    later(office_at_work, seconds=12)
+@pytest.mark.parametrize(("second", "sleep"), [(0, 1), (1, 60), (12, 49), (59, 2)])
+async def test_the_sheet_sleeps_until_a_minute_less_is_left(office_at_work, second, sleep):
+    later(office_at_work, seconds=second)
     async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)
-        assert screen._tick._interval == 48
+        assert screen._tick._interval == sleep
+        now = screen.table.shown_rows[2].cells[0]
+        later(office_at_work, seconds=sleep)
+        screen._minute()
+        assert now == ("!   04:00h" if second == 0 else "!   03:59h")
+        assert screen.table.shown_rows[2].cells[0] == ("!   03:59h" if second == 0 else "!   03:58h")
 
 
 async def test_without_hours_it_does_not_wake(session):

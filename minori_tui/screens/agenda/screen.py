@@ -135,12 +135,13 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
     # ---- hours that run
 
     def _await_minute(self) -> None:
-        """While hours are counted the sheet wakes when the minute changes; otherwise never."""
+        """While hours are counted the sheet wakes in the first second of each minute, when one minute less is left; otherwise
+        never."""
         if self._tick is not None:
             self._tick.stop()
             self._tick = None
         if self.sheet is not None and self.sheet.counts_hours:
-            self._tick = self.set_timer(60 - self.session.context.clock.now().second, self._minute)
+            self._tick = self.set_timer(-self.session.context.clock.now().second % 60 + 1, self._minute)
 
     def _minute(self) -> None:
         """Another minute: the lines whose hours changed are painted, no other."""
