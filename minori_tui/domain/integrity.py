@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from minori_tui.domain.dates import add_months, age_on, birthday
 from minori_tui.domain.deadlines import Reason, roll_forward
@@ -96,6 +96,17 @@ def check_case(case: CaseFacts) -> list[Finding]:
     return [finding for look in _LOOKS for finding in look(case)]
 
 
+PairCode = Literal["PL-OVERLAP", "PL-GAP", "PL-NEW-WHILE-OPEN"]
+
+
+class DefectivePair(NamedTuple):
+    """Two consecutive placements, and what is wrong between them."""
+
+    code: PairCode
+    first: InterventionFacts
+    then: InterventionFacts
+
+
 def placements_in_order(interventions: Sequence[InterventionFacts]) -> list[InterventionFacts]:
     """The placements that began (plans are left out), in order of start; on one day the one that ended first comes first."""
     begun = [i for i in interventions if i.kind in PLACEMENTS and i.started_on is not None]
@@ -106,23 +117,36 @@ def _of(code: str, one: InterventionFacts, day: date | None, text: str, other_id
     return Finding(code, "intervention", one.intervention_id, other_id, day, (text, facts))
 
 
-def _pairs(case: CaseFacts) -> Iterator[Finding]:
-    """PL-OVERLAP, PL-GAP, PL-NEW-WHILE-OPEN: one finding a pair of consecutive placements.
+def defective_pairs(interventions: Sequence[InterventionFacts]) -> Iterator[DefectivePair]:
+    """Each pair of consecutive placements that do not meet, and how: the one place that says so, for the checks and the
+    timeline.
 
     Intervals are ``[from, to)``: an end on the day of the next start touches, so that a move within a day is neither.
     """
-    for first, then in pairwise(placements_in_order(case.interventions)):
-        start = then.started_on or date.min
-        if first.ended_on is None:
-            yield _of("PL-NEW-WHILE-OPEN", then, start, "{kind} began on {day} while {other} of {since} has no end",
-                      first.intervention_id, kind=then.kind, day=start, other=first.kind, since=first.started_on)
-        elif start < first.ended_on:
-            yield _of("PL-OVERLAP", then, start, "{kind} began on {day}, {other} ended only on {end}",
-                      first.intervention_id, kind=then.kind, day=start, other=first.kind, end=first.ended_on)
-        elif start > first.ended_on:
-            yield _of("PL-GAP", then, start, "{days} days without a placement: {other} ended on {end}, {kind} began on {day}",
-                      first.intervention_id, days=(start - first.ended_on).days, other=first.kind, end=first.ended_on,
-                      kind=then.kind, day=start)
+    for first, then in pairwise(placements_in_order(interventions)):
+        begins, ended = then.started_on or date.min, first.ended_on
+        if ended is None:
+            yield DefectivePair("PL-NEW-WHILE-OPEN", first, then)
+        elif begins < ended:
+            yield DefectivePair("PL-OVERLAP", first, then)
+        elif begins > ended:
+            yield DefectivePair("PL-GAP", first, then)
+
+
+_OF_A_PAIR = {"PL-NEW-WHILE-OPEN": "{kind} began on {day} while {other} of {since} has no end",
+              "PL-OVERLAP": "{kind} began on {day}, {other} ended only on {end}",
+              "PL-GAP": "{days} days without a placement: {other} ended on {end}, {kind} began on {day}"}
+
+
+def _pairs(case: CaseFacts) -> Iterator[Finding]:
+    """PL-OVERLAP, PL-GAP, PL-NEW-WHILE-OPEN: one finding a pair of consecutive placements, of the later one."""
+    for code, first, then in defective_pairs(case.interventions):
+        day, end = then.started_on or date.min, first.ended_on
+        facts: dict[str, Any] = {"kind": then.kind, "day": day, "other": first.kind}
+        facts |= {"since": first.started_on} if end is None else {"end": end}
+        if code == "PL-GAP" and end is not None:
+            facts["days"] = (day - end).days
+        yield _of(code, then, day, _OF_A_PAIR[code], first.intervention_id, **facts)
 
 
 def _ended_before_start(case: CaseFacts) -> Iterator[Finding]:

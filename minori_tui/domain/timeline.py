@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Literal
 
 from minori_tui.domain.facts import PLACEMENTS, CaseFacts, InterventionFacts, OrderFacts
-from minori_tui.domain.integrity import placements_in_order
+from minori_tui.domain.integrity import DefectivePair, PairCode, defective_pairs
 
 LaneName = Literal["legal", "placement", "intervention", "contacts", "reports", "deadlines"]
 State = Literal["", "held", "missed", "late", "cancelled", "done", "due", "overdue"]
 """How a mark stands: meetings are held, missed, late or cancelled; deadlines due, overdue, done, or done late; all else ''."""
-SpanCode = Literal["PL-GAP", "PL-OVERLAP", "PL-NEW-WHILE-OPEN"]
 Subject = Literal["event", "order", "intervention", "deadline"]
 
 REPORTS = frozenset({"report_sent", "report_received"})
@@ -127,7 +125,7 @@ class TimeMark:
 class Span:
     """A defect between two consecutive placements: the days without one, or with two. ``to`` None: up to now."""
 
-    code: SpanCode
+    code: PairCode
     since: date
     to: date | None
     first_id: int
@@ -219,7 +217,7 @@ def build(case: CaseFacts, events: Iterable[EventFacts] = (), deadlines: Iterabl
                     hangs_on=d.hangs_on) for d in deadlines]
     lanes = [
         *_rows(Lane("legal", tuple(filter(None, map(_order_bar, case.orders))), _in_order(legal)), today),
-        *_rows(Lane("placement", tuple(map(_bar, placed)), spans=spans), today),
+        *_rows(Lane("placement", tuple(map(intervention_bar, placed)), spans=spans), today),
         *_intervention_lanes(others, owned, today),
         *(Lane(name, marks=_in_order(found)) for name, found in _single(contacts, reports, due) if found)]
     lanes = [lane for lane in lanes if lane.bars or lane.marks]
@@ -249,26 +247,23 @@ def within(timeline: Timeline, since: date | None, until: date | None, today: da
 def placement_spans(interventions: Sequence[InterventionFacts]) -> tuple[Span, ...]:
     """The defects between consecutive placements that have begun (see ``integrity``): the next starts before this ends
     (overlap), after it ended (gap), or while it has no end (new while open)."""
-    found = []
-    for one, other in pairwise(placements_in_order(interventions)):
-        ids, begins = (one.intervention_id, other.intervention_id), other.started_on
-        assert begins is not None  # only those that have begun are in order
-        if one.ended_on is None:
-            found.append(Span("PL-NEW-WHILE-OPEN", begins, other.ended_on, *ids))
-        elif begins < one.ended_on:
-            end = min(one.ended_on, other.ended_on) if other.ended_on else one.ended_on
-            found.append(Span("PL-OVERLAP", begins, end, *ids))
-        elif begins > one.ended_on:
-            found.append(Span("PL-GAP", one.ended_on, begins, *ids))
-    return tuple(found)
+    return tuple(map(_span, defective_pairs(interventions)))
+
+
+def _span(pair: DefectivePair) -> Span:
+    """The days of a defect: those that both cover, or none does."""
+    first, then = pair.first, pair.then
+    ids, begins, ended = (first.intervention_id, then.intervention_id), then.started_on, first.ended_on
+    assert begins is not None  # only those that have begun are in order
+    if ended is None:
+        return Span(pair.code, begins, then.ended_on, *ids)
+    if pair.code == "PL-GAP":
+        return Span(pair.code, ended, begins, *ids)
+    return Span(pair.code, begins, min(ended, then.ended_on) if then.ended_on else ended, *ids)
 
 
 def intervention_bar(one: InterventionFacts) -> Bar:
     """The bar of one intervention."""
-    return _bar(one)
-
-
-def _bar(one: InterventionFacts) -> Bar:
     since = one.started_on or one.planned_start
     assert since is not None  # the table has one of the two
     early = one.planned_start if one.started_on and one.planned_start and one.planned_start < one.started_on else None
@@ -338,7 +333,8 @@ def _intervention_lanes(others: Sequence[InterventionFacts], owned: dict[int, li
     lanes: list[Lane] = []
     for (kind, where), members in groups.items():
         marks = [mark for one in members for mark in owned.get(one.intervention_id, ())]
-        lanes += _rows(Lane("intervention", tuple(map(_bar, members)), _in_order(marks), kind=kind, where=where), today)
+        bars = tuple(map(intervention_bar, members))
+        lanes += _rows(Lane("intervention", bars, _in_order(marks), kind=kind, where=where), today)
     return lanes
 
 
