@@ -54,7 +54,7 @@ def heads(connection: Connection, case_id: int, *, natures: Sequence[str | None]
         f"SELECT id, at, kind, nature, outcome, author, reserved, {text}, "
         "(SELECT count(*) FROM history h WHERE h.tbl = 'event' AND h.row_id = event.id), by_whom "
         f"FROM event WHERE {' AND '.join(conditions)} ORDER BY at DESC, id DESC", values)
-    return [EntryHead(*row[:7], row[7] and row[7][:BEGINNING], row[8]) for row in rows
+    return [EntryHead(*(*row[:7], row[7] and row[7][:BEGINNING], row[8])) for row in rows
             if fits is None or fits(row[7], row[5], row[9])]
 
 

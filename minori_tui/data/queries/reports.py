@@ -48,7 +48,7 @@ def one(connection: Connection, report_id: int) -> ReportRow | None:
 
 
 def _row(row: tuple[Any, ...]) -> ReportRow:
-    return ReportRow(*row[:11], json.loads(row[11]), *row[12:])
+    return ReportRow(*(*row[:11], json.loads(row[11]), *row[12:]))
 
 
 def events(connection: Connection, case_id: int, until: str) -> list[tuple[Any, ...]]:
