@@ -63,7 +63,7 @@ def new(
         if not anyway:
             _refuse_twins(context, given)
         number = cases.new_case(context, given)
-    _told(json, {"case": number}, number)
+    render.told(json, {"case": number}, number)
     return exits.DONE
 
 
@@ -88,8 +88,8 @@ def edit(ctx: typer.Context, case: Case, fields: Fields = None, file: FieldsFile
 
         view = records.peek(context, case)
         changed = cases.edit_case(context, view, given)
-    _told(json, {"case": view.file_number, "changed": changed},
-          _("Changed: {number}", number=view.file_number) if changed else _("Nothing differs from what is recorded."))
+    render.told(json, {"case": view.file_number, "changed": changed},
+                _("Changed: {number}", number=view.file_number) if changed else _("Nothing differs from what is recorded."))
     return exits.DONE
 
 
@@ -103,7 +103,7 @@ def assign(ctx: typer.Context, case: Case, fields: Fields = None, file: FieldsFi
 
         number = records.peek(context, case).file_number
         cases.assign_case(context, number, given)
-    _told(json, {"case": number, "changed": True}, _("Assigned: {number}", number=number))
+    render.told(json, {"case": number, "changed": True}, _("Assigned: {number}", number=number))
     return exits.DONE
 
 
@@ -117,7 +117,7 @@ def close(ctx: typer.Context, case: Case, fields: Fields = None, file: FieldsFil
 
         number = records.peek(context, case).file_number
         cases.close_case(context, number, given)
-    _told(json, {"case": number, "changed": True}, _("Closed: {number}", number=number))
+    render.told(json, {"case": number, "changed": True}, _("Closed: {number}", number=number))
     return exits.DONE
 
 
@@ -134,7 +134,7 @@ def reopen(
 
         number = records.peek(context, case).file_number
         cases.reopen_case(context, number, day)
-    _told(json, {"case": number, "changed": True}, _("Reopened: {number}", number=number))
+    render.told(json, {"case": number, "changed": True}, _("Reopened: {number}", number=number))
     return exits.DONE
 
 
@@ -173,14 +173,6 @@ def _short(value: Any, room: int = 60) -> str:
     """A value in a cell of the history: long texts are cut (JSON has them whole)."""
     text = "" if value is None else str(value)
     return text if len(text) <= room else f"{text[:room - 1]}…"
-
-
-def _told(json: bool, record: dict[str, Any], text: str) -> None:
-    """The outcome of a change, for programs or for people."""
-    if json:
-        render.document(record)
-    else:
-        render.out(text)
 
 
 families.register(app)

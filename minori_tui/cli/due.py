@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -121,11 +120,7 @@ def _calendar(context: Context, items: Iterable[DueItem], file: Path | None) -> 
 
     content = calendar(context, items)
     if file is None:
-        try:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            render.stop_output()
+        render.binary(content)
         return exits.DONE
     from minori_tui.transfer.writers import new_file
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -50,7 +49,8 @@ def export(
         from minori_tui.services import exporting
 
         if output is None:
-            return _to_stdout(exporting.export_bytes(context, kind, cast("Any", wanted), **options))
+            render.binary(exporting.export_bytes(context, kind, cast("Any", wanted), **options))
+            return exits.DONE
         with progress(_("Export")):
             count = exporting.export(context, kind, output, cast("Any", wanted), overwrite=replace, **options)
     render.out(str(output))
@@ -67,12 +67,3 @@ def _format(said: str | None, output: Path | None) -> str:
         raise InvalidInput(N_("{format} is not a format of exports: choose among {formats}"), code="no-such-format",
                            format=wanted, formats=", ".join(FORMATS))
     return wanted
-
-
-def _to_stdout(content: bytes) -> int:
-    try:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        render.stop_output()
-    return exits.DONE

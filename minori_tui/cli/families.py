@@ -150,13 +150,13 @@ def relative(
         view = service.around(context, case)
         if edit is not None:
             changed = writing.edit_relative(context, view.case_number, _known(view, edit), view.bond_with_child(edit), given)
-            _told(json, {"case": view.case_number, "person": edit, "changed": changed},
-                  _("Changed: {number}", number=view.case_number) if changed else _("Nothing differs from what is recorded."))
+            said = _("Changed: {number}", number=view.case_number) if changed else _("Nothing differs from what is recorded.")
+            render.told(json, {"case": view.case_number, "person": edit, "changed": changed}, said)
             return exits.DONE
         if person is not None:
             _known(view, person)
         made = writing.add_relative(context, view.case_number, given, of=person, existing=existing, anyway=anyway)
-    _told(json, {"case": view.case_number, "person": made}, str(made))
+    render.told(json, {"case": view.case_number, "person": made}, str(made))
     return exits.DONE
 
 
@@ -171,13 +171,5 @@ def home(ctx: typer.Context, case: Case, fields: Fields = None, file: FieldsFile
         view = service.around(context, case)
         who = view.child if person is None else _known(view, person).person_id
         writing.move(context, view.case_number, who, given)
-    _told(json, {"case": view.case_number, "person": who, "changed": True}, _("Changed: {number}", number=view.case_number))
+    render.told(json, {"case": view.case_number, "person": who, "changed": True}, _("Changed: {number}", number=view.case_number))
     return exits.DONE
-
-
-def _told(json: bool, record: dict[str, Any], text: str) -> None:
-    """The outcome of a change, for programs or for people."""
-    if json:
-        render.document(record)
-    else:
-        render.out(text)

@@ -29,10 +29,7 @@ Name = Annotated[str, typer.Argument(metavar="AUTHORITY", help=N_("Number or nam
 
 
 def _told(json: bool, record: dict[str, Any], text: str) -> int:
-    if json:
-        render.document(record)
-    else:
-        render.out(text)
+    render.told(json, record, text)
     return exits.DONE
 
 

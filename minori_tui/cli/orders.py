@@ -177,8 +177,8 @@ def edit(ctx: typer.Context, order: Order, case: OfCase = None, child: Also = No
         warnings = [p for p in orders.look(context, after, case_id=seen.child.case_id, order_id=order) if p.warning]
         changed = orders.edit_order(context, seen, given, [_child(text) for text in child or ()])
     _warn(warnings)
-    _told(json, {"order": order, "changed": changed},
-          _("Changed: order {number}", number=order) if changed else _("Nothing differs from what is recorded."))
+    render.told(json, {"order": order, "changed": changed},
+                _("Changed: order {number}", number=order) if changed else _("Nothing differs from what is recorded."))
     return exits.DONE
 
 
@@ -198,13 +198,6 @@ def end(
         from minori_tui.services import orders
 
         changed = orders.end_order(context, _seen(context, order, case), given, everyone=everyone)
-    _told(json, {"order": order, "changed": changed},
-          _("Ended: order {number}", number=order) if changed else _("Nothing differs from what is recorded."))
+    render.told(json, {"order": order, "changed": changed},
+                _("Ended: order {number}", number=order) if changed else _("Nothing differs from what is recorded."))
     return exits.DONE
-
-
-def _told(json: bool, record: dict[str, Any], text: str) -> None:
-    if json:
-        render.document(record)
-    else:
-        render.out(text)

@@ -50,6 +50,15 @@ def flush() -> None:
         pass
 
 
+def binary(content: bytes) -> None:
+    """Data that is no text, or a file as it is. Whoever reads may have had enough, as in ``out``."""
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        stop_output()
+
+
 def stop_output() -> None:
     """Nobody reads any more: send the rest nowhere, so that the interpreter does not complain at its end."""
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - lives as long as the process
@@ -128,6 +137,14 @@ def document(value: Any) -> None:
     out(_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
+def told(json: bool, record: dict[str, Any], text: str) -> None:
+    """The outcome of a change, for programs or for people."""
+    if json:
+        document(record)
+    else:
+        out(text)
+
+
 def stream(head: dict[str, Any], name: str, records: Iterable[str]) -> None:
     """One JSON document: the head, then under ``name`` a list of any length, a record (its JSON) a line, some at a time."""
     opening = json.dumps(head, ensure_ascii=False, indent=2)[:-2]
@@ -165,5 +182,5 @@ def _escape(code: int) -> str:
     return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
-__all__ = ["Cell", "day", "document", "facts", "flush", "format_date", "heading", "on_terminal", "out", "record", "stream",
-           "table", "yes_no"]
+__all__ = ["Cell", "binary", "day", "document", "facts", "flush", "format_date", "heading", "on_terminal", "out", "record",
+           "stream", "table", "told", "yes_no"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,8 +104,9 @@ def _write(context: Context, made: ReportRow, wanted: str, output: Path | None, 
     from minori_tui.services import reports
 
     if output is not None and str(output) == "-":
-        reports.write(context, made, wanted, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        content = BytesIO()
+        reports.write(context, made, wanted, content)
+        render.binary(content.getvalue())
         return "-"
     target = output or Path(_("report") + f"-{made.file_number.replace('/', '-')}-{made.report_id}.{wanted}")
     reports.write(context, made, wanted, target, overwrite=replace)

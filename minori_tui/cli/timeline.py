@@ -70,11 +70,7 @@ def _format(said: str | None, output: Path | None, endings: dict[str, str]) -> s
 
 def _to_stdout(content: bytes, form: str) -> int:
     if form == "pdf":
-        try:
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            render.stop_output()
-        return exits.DONE
-    render.out(content.decode().removesuffix("\n"))
+        render.binary(content)
+    else:
+        render.out(content.decode().removesuffix("\n"))
     return exits.DONE
