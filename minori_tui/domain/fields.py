@@ -258,23 +258,6 @@ def date_of(rule: dates.Rule = "any", open_end: bool = False) -> Parser:
     return parse
 
 
-def moment_of(rule: dates.Rule = "any") -> Parser:
-    """The parser of a date with an optional time: ISO to the minute in the store (``2026-11-22T18:40``), or to the day.
-
-    A day without a time stays a day. In a file midnight is taken for one too: spreadsheets write it behind every date.
-    """
-
-    def parse(text: str, context: ParseContext) -> ParsedValue:
-        found = clean(text)
-        if is_null_word(found):
-            return UNKNOWN
-        moment = dates.parse_moment(found, context.today, rule=rule, field=context.field, shortcuts=context.typed)
-        timed = dates.has_time(found) and (context.typed or (moment.hour, moment.minute) != (0, 0))
-        return ParsedValue(moment.isoformat(timespec="minutes") if timed else moment.date().isoformat())
-
-    return parse
-
-
 def phone(text: str, context: ParseContext) -> ParsedValue:
     """One telephone number as text; a lost zero behind +39 is a warning."""
     found = clean(text)

@@ -10,7 +10,8 @@ from minori_tui.data.codes import load_list
 from minori_tui.data.queries import cases as queries
 from minori_tui.data.queries.cases import EventRow
 from minori_tui.domain.errors import FieldProblem, InvalidFields, NotFound
-from minori_tui.domain.fields import Parser, moment_of, note, text_of, yes_no
+from minori_tui.domain.fields import Parser, note, text_of, yes_no
+from minori_tui.domain.moments import moment_of
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, code_of, read_form

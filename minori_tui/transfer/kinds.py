@@ -109,7 +109,7 @@ CASES = Kind("cases", "Fascicoli", (
 
 EVENTS = Kind("events", "Eventi", (
     _F("file_number", "Fascicolo", required=True),
-    _F("at", "Data e ora", fields.moment_of(), dated=True, required=True),
+    _F("at", "Data e ora", moments.moment_of(), dated=True, required=True),
     _F("kind", "Tipo", codes="event_kind", required=True),
     _F("nature", "Natura", codes="event_nature"),
     _F("outcome", "Esito", codes="event_outcome"),

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minori_tui.domain import contacts, dates, fields, fiscal_code
+from minori_tui.domain import contacts, dates, fields, fiscal_code, moments
 from minori_tui.domain.errors import FieldError
 from minori_tui.domain.fields import ParseContext, ParsedValue, Parser
 
@@ -21,7 +21,7 @@ TYPED = ParseContext("x", TODAY, typed=True)
 NULLS = ["", "  ", "null", "NULL", "Non Disponibile", "NON DISPONIBILE", "n.d.", "N.D.", "-", "//", "—"]
 ALL: list[Parser] = [
     fields.plain_text, fields.note, fields.person_name, fields.yes_no, fields.sex, fields.money, fields.whole_number(0, 99),
-    fields.minutes, fields.hours, fields.listing, fields.choice({"a": "A"}), fields.date_of(), fields.moment_of(), fields.phone,
+    fields.minutes, fields.hours, fields.listing, fields.choice({"a": "A"}), fields.date_of(), moments.moment_of(), fields.phone,
     fields.email, fields.pec, fields.postcode, fields.province, fields.tax_code,
 ]
 
@@ -79,8 +79,8 @@ def test_every_parser_returns_or_raises_a_field_error(parser: Parser, text: str)
     (fields.choice({"affido": "AFF", "aff": "AFF"}), "Affido", "AFF"),
     (fields.date_of("birth"), "24/11/53", "1953-11-24"),
     (fields.date_of(open_end=True), "9999-12-31", None),
-    (fields.moment_of(), "22/11/2026 9.05", "2026-11-22T09:05"), (fields.moment_of(), "22/11/2026", "2026-11-22"),
-    (fields.moment_of(), "2026-11-22 00:00:00", "2026-11-22"),
+    (moments.moment_of(), "22/11/2026 9.05", "2026-11-22T09:05"), (moments.moment_of(), "22/11/2026", "2026-11-22"),
+    (moments.moment_of(), "2026-11-22 00:00:00", "2026-11-22"),
     (fields.phone, "tel. 0346 89999", "0346 89999"),
     (fields.email, " A@B.it", "a@b.it"),
     (fields.pec, "a@pec.it", "a@pec.it"),
@@ -105,7 +105,7 @@ def test_what_is_stored(parser: Parser, text: str, wanted: str | int | None) -> 
     (fields.choice({"a": "A", "b": "B"}), "c", "choice"),
     (fields.date_of(), "9999-12-31", "no-end"),
     (fields.date_of(open_end=True), "31/02/2024", "date-day"),
-    (fields.date_of(), "oggi", "date-format"), (fields.moment_of(), "18:40", "date-format"),
+    (fields.date_of(), "oggi", "date-format"), (moments.moment_of(), "18:40", "date-format"),
     (fields.phone, "46 89999", "phone-lost-zero"),
     (fields.email, "a@b", "email-format"),
     (fields.postcode, "118", "postcode-lost-zero"),
@@ -118,9 +118,9 @@ def test_what_is_refused(parser: Parser, text: str, code: str) -> None:
 
 def test_shortcuts_are_for_the_keyboard() -> None:
     assert fields.date_of()("oggi", TYPED) == ParsedValue("2026-11-22")
-    assert fields.moment_of()("18.40", TYPED) == ParsedValue("2026-11-22T18:40")
-    assert fields.moment_of()("2211 0:00", TYPED) == ParsedValue("2026-11-22T00:00")
-    assert fields.moment_of()("oggi", TYPED) == ParsedValue("2026-11-22")
+    assert moments.moment_of()("18.40", TYPED) == ParsedValue("2026-11-22T18:40")
+    assert moments.moment_of()("2211 0:00", TYPED) == ParsedValue("2026-11-22T00:00")
+    assert moments.moment_of()("oggi", TYPED) == ParsedValue("2026-11-22")
 
 
 def test_number_cells_get_their_zeros_back() -> None:

@@ -47,6 +47,7 @@ def test_without_an_author_it_is_who_works(context, entry):
 @pytest.mark.parametrize(("values", "found"), [
     ({"at": ""}, [("at", "required")]), ({"kind": "", "text": " "}, [("kind", "required"), ("text", "required")]),
     ({"at": "3/3/2026", "outcome": HELD}, [("outcome", "not-yet")]), ({"at": "ieri alle 25:00"}, None),
+    ({"at": "26/10/2025 02:30"}, [("at", "ambiguous-time")]), ({"at": "30/3/2025 02:30"}, [("at", "no-such-time")]),
     ({"kind": "festa"}, [("kind", "not-in-list")]), ({"nature": "opinione"}, [("nature", "not-in-list")]),
     ({"reserved": "forse"}, None), ({"altro": "x"}, [("altro", "unknown-field")])])
 def test_what_is_refused(context, number, content, values, found):
@@ -137,3 +138,10 @@ def test_a_day_without_a_time_is_not_its_midnight(context, number):
     midnight = events.add_event(context, number, {"at": "10/01/2026 0:00", "kind": KIND, "text": "A mezzanotte"})
     assert records.event(context, day).at == "2026-01-10"
     assert records.event(context, midnight).at == "2026-01-10T00:00"
+
+
+def test_an_entry_of_the_hour_that_comes_twice(context, number):
+    values = {"at": "26/10/2025 02:30 solare", "kind": KIND, "text": "x"}
+    row = records.event(context, events.add_event(context, number, values))
+    assert row.at == "2025-10-26T02:30+01:00"
+    assert not events.correct_event(context, row, events.form_values(row))
