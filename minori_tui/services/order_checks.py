@@ -148,6 +148,6 @@ def wrong_end(values: Mapping[str, Any]) -> list[FieldProblem]:
     if end and first and str(end) < first.isoformat():
         return [FieldProblem("ended_on", "end-before-start", N_("The end is before the beginning ({day})"), {"day": first},
                              str(end))]
-    if not end and values.get("end_reason"):
-        return [FieldProblem("ended_on", "required", N_("This field is needed"))]
+    if bool(end) != bool(values.get("end_reason")):
+        return [FieldProblem("end_reason" if end else "ended_on", "required", N_("This field is needed"))]
     return []

@@ -93,7 +93,8 @@ def add_order(context: Context, number: str, values: Mapping[str, str], others: 
     read = read_form(values, order_parsers(), names.NEEDED, today)
     further = read_others(others, today)
     with context.store.read() as connection:
-        blocking = [p for p in (*about_office(connection, read, today), *wrong(read, further, context)) if not p.warning]
+        blocking = [p for p in (*about_office(connection, read, today), *wrong(read, further, context), *wrong_end(read))
+                    if not p.warning]
     if blocking:
         raise InvalidFields(in_order(blocking))
     with context.unit("order.add", number) as unit:
@@ -125,7 +126,7 @@ def enter_order(unit: Unit, read: Values, authority_id: int, children: Sequence[
 def _own(read: Values) -> Values:
     """What an order says of its first child, under the names of ``child_parsers``."""
     return {"kind": read.get("child_kind"), **{n: read.get(n) for n in (
-        "placed_with", "note", "mother_responsibility", "father_responsibility")}}
+        "placed_with", "note", "mother_responsibility", "father_responsibility", *names.ENDING)}}
 
 
 def _refuse_twice(children: Sequence[tuple[int, Values]], further: Sequence[tuple[str, Values]]) -> None:
@@ -141,7 +142,8 @@ def _add_child(unit: Unit, order_id: int, case_id: int, child: Values, kind: str
 
     own = child.get("kind")
     unit.add(OrderChild(order_id=order_id, case_id=case_id, kind=_text(child, "kind") if own != kind else None,
-                        placed_with=_text(child, "placed_with"), note=_text(child, "note")))
+                        placed_with=_text(child, "placed_with"), note=_text(child, "note"), ended_on=_text(child, "ended_on"),
+                        end_reason=_text(child, "end_reason")))
     for parent in names.PARENTS:
         if measure := child.get(f"{parent}_responsibility"):
             unit.add(OrderParent(order_id=order_id, case_id=case_id, parent=parent, measure=str(measure),
@@ -208,7 +210,7 @@ def edit_order(context: Context, seen: OrderView, values: Mapping[str, str], oth
             new = _unless_same_office(connection, seen, new)
     if not new and not further:
         return False
-    known = {(p.field, p.code) for p in wrong(before, (), context)}
+    known = {(p.field, p.code) for p in (*wrong(before, (), context), *wrong_end(before))}
     problems = [p for p in (*office, *wrong(before | new, further, context), *wrong_end(before | new)) if not p.warning]
     if blocking := [p for p in problems if (p.field, p.code) not in known or p.field in new]:
         raise InvalidFields(in_order(blocking))

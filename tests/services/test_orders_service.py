@@ -91,6 +91,9 @@ def test_every_child_of_the_order_is_touched(context, siblings, monkeypatch):
     ({**DECREE, "occurred_at": "29/10/2023 02:30"}, [("occurred_at", "ambiguous-time")]),
     ({**DECREE, "authority": "boh"}, [("authority", "unknown-authority")]),
     ({**DECREE, "follows": "77"}, [("follows", "no-such-order")]),
+    ({**DECREE, "ended_on": "01/02/2026", "end_reason": "revoked"}, [("ended_on", "end-before-start")]),
+    ({**DECREE, "ended_on": "01/03/2026"}, [("end_reason", "required")]),
+    ({**DECREE, "end_reason": "revoked"}, [("ended_on", "required")]),
     ({**DECREE, "kind": "home_support", "boh": "x"}, [("boh", "unknown-field")]),
 ])
 def test_what_is_wrong_is_told_and_nothing_is_written(context, siblings, values, expected, content):
@@ -245,6 +248,12 @@ def test_an_order_ends_for_one_child_or_for_all(context, siblings):
         with pytest.raises(InvalidFields) as error:
             orders.end_order(context, view(context, siblings[0]), values)
         assert problems(error) == expected
+
+
+def test_an_order_may_be_entered_with_its_end(context, siblings):
+    orders.add_order(context, siblings[0], {**DECREE, "ended_on": "01/03/2026", "end_reason": "revoked"}, [(siblings[1], {})])
+    ended = [view(context, number).child for number in siblings[:2]]
+    assert [(child.ended_on, child.end_reason) for child in ended] == [("2026-03-01", "revoked"), (None, None)]
 
 
 def test_an_extension_and_a_revocation_follow_their_order(context, siblings):
