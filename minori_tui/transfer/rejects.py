@@ -7,9 +7,11 @@ say where each row was and why it stayed out. The importer leaves these columns 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from minori_tui.domain.dates import format_date
 from minori_tui.domain.errors import FieldProblem
 from minori_tui.i18n import _
 from minori_tui.transfer.synonyms import EXTRA_COLUMN, REJECT_COLUMNS, squash
@@ -27,7 +29,12 @@ class Reject(NamedTuple):
 
 def reason_of(problems: Iterable[FieldProblem]) -> str:
     """All problems of a row in one text, each after the name of its field."""
-    return " | ".join(f"{p.field}: {_(p.message, **p.facts)}".removeprefix(": ") for p in problems)
+    return " | ".join(f"{p.field}: {sentence_of(p)}".removeprefix(": ") for p in problems)
+
+
+def sentence_of(problem: FieldProblem) -> str:
+    """What is wrong, in the operator's words, with days as they are written here."""
+    return _(problem.message, **{n: format_date(v) if type(v) is date else v for n, v in problem.facts.items()})
 
 
 def write_rejects(path: Path, table: Table, rejects: Iterable[Reject], *, overwrite: bool = False) -> int:

@@ -156,3 +156,4 @@ def test_rejected_rows_keep_their_shape_and_come_in_once_mended(tmp_path):
 def test_reasons_name_each_field():
     problems = [FieldProblem("a", "x", "Write {n}", {"n": 3}), FieldProblem("", "y", "Too long")]
     assert rejects.reason_of(problems) == "a: Write 3 | Too long"
+    assert rejects.reason_of([FieldProblem("a", "x", "After {day}", {"day": date(2026, 11, 10)})]) == "a: After 10/11/2026"

@@ -11,6 +11,7 @@ from minori_tui.domain.names import Order
 from minori_tui.i18n import _
 from minori_tui.services.importing.plan import Plan
 from minori_tui.transfer.mapping import Mapping
+from minori_tui.transfer.rejects import sentence_of
 from minori_tui.transfer.table import Note, Table
 
 Verdict = Literal["new", "changed", "same", "conflict", "rejected"]
@@ -104,7 +105,7 @@ class Summary:
 
 def _problems(row: RowVerdict) -> list[dict[str, Any]]:
     return [
-        {"row": row.line, "field": p.field, "value": p.value, "code": p.code, "message": _(p.message, **p.facts)}
+        {"row": row.line, "field": p.field, "value": p.value, "code": p.code, "message": sentence_of(p)}
         for p in row.problems
     ]
 
