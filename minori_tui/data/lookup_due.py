@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from minori_tui.data.driver import Connection
-from minori_tui.data.lookup_parts import chunks, grouped, marks
+from minori_tui.data.many import chunks, grouped, marks
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.data.queries.rules import rule_book
 from minori_tui.domain.facts import CaseFacts

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from minori_tui.data import lookup_due, lookup_parts
+from minori_tui.data import lookup_due, many
 from minori_tui.data.driver import Connection
 from minori_tui.data.lookup_due import DueWriter, Next
 from minori_tui.data.lookup_lawyers import write_lawyers
-from minori_tui.data.lookup_parts import chunks, grouped, marks, write_sounds
+from minori_tui.data.lookup_parts import write_sounds
+from minori_tui.data.many import chunks, grouped, marks
 from minori_tui.data.places import place_name
 from minori_tui.domain import lookup
 from minori_tui.domain.facts import PLACEMENTS
@@ -276,7 +277,7 @@ def rebuild(connection: Connection) -> int:
 def _write_in_order(connection: Connection, ids: Sequence[int] | None) -> int:
     """First what falls due and every place in the list, then the documents chunk by chunk in that order."""
     writer = _Writer(connection)
-    if ids is not None and len(ids) <= lookup_parts.CHUNK:
+    if ids is not None and len(ids) <= many.CHUNK:
         heads = sorted(_heads(connection, ids, DueWriter(connection).write(ids)), key=lambda h: h.sort)
         writer.write(heads)
         return len(heads)

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from minori_tui.data.driver import Connection
-from minori_tui.data.lookup_parts import chunks, marks, write_sounds
+from minori_tui.data.lookup_parts import write_sounds
+from minori_tui.data.many import chunks, marks
 from minori_tui.domain import lookup
 from minori_tui.domain.text import fold
 

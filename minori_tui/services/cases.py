@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minori_tui.data.queries import cases as queries
 from minori_tui.data.queries.cases import CaseView
+from minori_tui.data.queries.family import cases_showing
 from minori_tui.domain import caseload
 from minori_tui.domain.errors import Conflict, FieldProblem, InvalidFields, NotFound
 from minori_tui.domain.names import split_full_name
@@ -16,6 +17,7 @@ from minori_tui.i18n import N_
 from minori_tui.services.case_fields import NEEDED, assignment_parsers, case_parsers, closing_parsers, new_case_parsers
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
+from minori_tui.services.named import case_id_of
 
 if TYPE_CHECKING:
     from minori_tui.data.tables import Recorded
@@ -114,7 +116,7 @@ def edit_case(context: Context, seen: CaseView, values: Mapping[str, str]) -> bo
         _replace_contact(unit, seen, read, today.isoformat())
         _change_school(unit, seen, read, today.isoformat())
         own = read.keys() <= {*_CASE, "comune"}  # shown with this case only, not with those of brothers and sisters
-        unit.touched_cases.update([seen.case_id] if own else _cases_showing(unit, seen.person_id))
+        unit.touched_cases.update([seen.case_id] if own else cases_showing(unit.raw, seen.person_id))
     return True
 
 
@@ -307,16 +309,8 @@ def operator_of(unit: Unit, text: str, role: str) -> int:
     return _id(unit.add(Operator(code=code, name=text, role=role)))
 
 
-def _cases_showing(unit: Unit, person: int) -> list[int]:
-    """The cases whose place in the lookup depends on this person: the child's own, and those of related children."""
-    return [r[0] for r in unit.rows(
-        "SELECT id FROM case_file WHERE person_id = ?1 UNION SELECT c.id FROM relationship r JOIN case_file c "
-        "ON c.person_id = r.person_id WHERE r.other_id = ?1", (person,))]
-
-
 def _seen(unit: Unit, file_number: str) -> CaseView:
-    case_id = queries.case_id_of(unit.raw, file_number)
-    found = queries.case_view(unit.raw, case_id) if case_id else None
+    found = queries.case_view(unit.raw, case_id_of(unit.raw, file_number))
     if found is None:
         raise NotFound("There is no case {number}.", code="no-case", number=file_number)
     return found

@@ -9,7 +9,6 @@ from typing import Any, Generic, TypeVar, overload
 
 from minori_tui.data.driver import Connection, sentences
 from minori_tui.data.lookup_due import kept, next_of
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import due as queries
 from minori_tui.data.queries.due import DueKey, Mine, Window
 from minori_tui.data.queries.facts import case_facts
@@ -19,6 +18,7 @@ from minori_tui.domain.facts import CaseFacts, InterventionFacts, Mark, OrderFac
 from minori_tui.domain.legal_clock import Deadline, DeadlineKey, Explanation, RuleBook, deadlines, explain
 from minori_tui.domain.moments import local, write
 from minori_tui.services.context import Context
+from minori_tui.services.named import case_id_of
 
 CHUNK, CACHE_KIB = 2_000, 32_768
 """Deadlines that are computed at once when many are asked for, and the page cache for that."""
@@ -164,7 +164,7 @@ def places(context: Context, within_days: int | None = 30, mine: bool = False, c
     window = until(context, within_days)
     with context.store.read() as connection:
         if case is not None:
-            wanted = [k for item in of_case(context, number_of(connection, case)) if (k := _kept_key(item, window))]
+            wanted = [k for item in of_case(context, case_id_of(connection, case)) if (k := _kept_key(item, window))]
         else:
             wanted = queries.keys(connection, window, mine_of(context, connection) if mine else None)
     return sorted(enumerate(wanted), key=lambda one: one[1].case_id)
@@ -224,14 +224,6 @@ def _made(connection: Connection, keys: Sequence[DueKey], book: RuleBook) -> Ite
     for key in keys:
         if found := made.get(key[1:]):
             yield key, DueItem(found, facts[key.case_id], who.get(key.case_id))
-
-
-def number_of(connection: Connection, case: str) -> int:
-    """The id of a case by its file number, however written. Raises ``NotFound``."""
-    found = case_queries.case_id_of(connection, case)
-    if found is None:
-        raise NotFound("There is no case {number}.", code="no-case", number=case)
-    return found
 
 
 def facts_of(connection: Connection, case_id: int) -> CaseFacts:

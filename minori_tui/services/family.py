@@ -8,14 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import family as queries
 from minori_tui.data.queries.family import BondRow, FamilyRows, MeasureRow, PersonRow, StayRow
 from minori_tui.domain import family_tree
-from minori_tui.domain.errors import NotFound
 from minori_tui.domain.family_tree import TreeLine
 from minori_tui.domain.kinship import Bond, Family, Kinship
 from minori_tui.services.context import Context
+from minori_tui.services.named import case_id_of
 
 __all__ = ["BondRow", "FamilyView", "MeasureRow", "PersonRow", "StayRow", "around"]
 
@@ -84,10 +83,8 @@ class FamilyView:
 def around(context: Context, number: str) -> FamilyView:
     """The family around the child of a case. Raises ``NotFound``."""
     with context.store.read() as connection:
-        case_id = case_queries.case_id_of(connection, number)
+        case_id = case_id_of(connection, number)
         found = connection.execute("SELECT person_id, file_number FROM case_file WHERE id = ?", (case_id,)).fetchone()
-        if found is None:
-            raise NotFound("There is no case {number}.", code="no-case", number=number)
         rows = queries.family(connection, found[0])
     today = context.clock.today().isoformat()
     bonds = [Bond(b.person_id, b.other_id, b.kind, ended=b.valid_to is not None and b.valid_to <= today) for b in rows.bonds]

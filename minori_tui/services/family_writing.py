@@ -8,18 +8,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minori_tui.data.codes import load_list
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import family as queries
 from minori_tui.data.queries.family import BondRow, PersonRow
 from minori_tui.domain.codes import CodeItem
 from minori_tui.domain.dates import parse_date
-from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields, NotFound, Refused
+from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields, Refused
 from minori_tui.domain.fields import Parser, date_of, note, person_name, sex, text_of
 from minori_tui.domain.text import fold
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.family import around
 from minori_tui.services.forms import code_of, read_form
+from minori_tui.services.named import case_id_of
 
 if TYPE_CHECKING:
     from minori_tui.data.unit import Unit
@@ -114,9 +114,7 @@ def _refuse_double(context: Context, values: Mapping[str, str]) -> None:
 
 
 def _child_of(unit: Unit, number: str) -> int:
-    found = unit.rows("SELECT person_id, file_number FROM case_file WHERE id = ?", (case_queries.case_id_of(unit.raw, number),))
-    if not found:
-        raise NotFound("There is no case {number}.", code="no-case", number=number)
+    found = unit.rows("SELECT person_id, file_number FROM case_file WHERE id = ?", (case_id_of(unit.raw, number),))
     unit.name(found[0][1])
     return int(found[0][0])
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import orders as queries
 from minori_tui.data.queries.orders import HearingView
 from minori_tui.domain.errors import Conflict, FieldError, FieldProblem, InvalidFields, NotFound
@@ -17,6 +16,7 @@ from minori_tui.services import authorities
 from minori_tui.services.authorities import authority_of
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
+from minori_tui.services.named import case_id_of
 from minori_tui.services.order_checks import parsed
 from minori_tui.services.order_fields import as_typed, hearing_parsers
 
@@ -67,7 +67,7 @@ def add_hearing(context: Context, number: str, values: Mapping[str, str], others
     from minori_tui.data.tables import Event, Hearing
 
     with context.unit("hearing.add", number) as unit:
-        cases = list(dict.fromkeys(_case(unit, n) for n in (number, *others)))
+        cases = list(dict.fromkeys(case_id_of(unit.raw, n) for n in (number, *others)))
         unit.name(str(unit.rows("SELECT file_number FROM case_file WHERE id = ?", (cases[0],))[0][0]))
         office = _office(unit, read)
         said: dict[str, Any] = {name: read.get(name) for name in _EVENT}
@@ -144,13 +144,6 @@ def _office(unit: Unit, read: Values) -> int | None:
 def _refuse(read: Mapping[str, Any], today: date) -> None:
     if problems := check_hearing(read, today):
         raise InvalidFields(problems)
-
-
-def _case(unit: Unit, number: str) -> int:
-    found = case_queries.case_id_of(unit.raw, number)
-    if found is None:
-        raise NotFound("There is no case {number}.", code="no-case", number=number)
-    return found
 
 
 def _text(read: Values, name: str) -> str | None:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from minori_tui.data.queries import findings as queries
-from minori_tui.data.queries.cases import case_id_of
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.domain.deadlines import Reason
-from minori_tui.domain.errors import InvalidInput, NotFound
+from minori_tui.domain.errors import InvalidInput
 from minori_tui.domain.integrity import CHECK_OF, CHECKS, Finding, check_case
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
+from minori_tui.services.named import case_id_of
 
 if TYPE_CHECKING:
     from minori_tui.data.driver import Connection
@@ -106,9 +106,4 @@ def _known(code: str) -> str:
 
 
 def _case(connection: Connection, number: str | None) -> int | None:
-    if number is None:
-        return None
-    found = case_id_of(connection, number)
-    if found is None:
-        raise NotFound("There is no case {number}.", code="no-case", number=number)
-    return found
+    return None if number is None else case_id_of(connection, number)

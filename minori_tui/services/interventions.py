@@ -12,7 +12,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from minori_tui.data.queries import interventions as queries
-from minori_tui.data.queries.cases import case_id_of
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.data.queries.interventions import InterventionView
 from minori_tui.domain import integrity
@@ -37,6 +36,7 @@ from minori_tui.services.intervention_fields import (
     stored_values,
 )
 from minori_tui.services.intervention_links import link, plain_number
+from minori_tui.services.named import case_id_of
 
 if TYPE_CHECKING:
     from minori_tui.data.unit import Unit
@@ -334,8 +334,6 @@ def _one_day(context: Context, name: str, text: str) -> Values:
 
 def _case(unit: Unit, file_number: str) -> CaseFacts:
     case_id = case_id_of(unit.raw, file_number)
-    if case_id is None:
-        raise NotFound("There is no case {number}.", code="no-case", number=file_number)
     found = case_facts(unit.raw, [case_id])[case_id]
     unit.name(found.file_number)
     return found

@@ -12,6 +12,7 @@ from minori_tui.domain.dates import AgeThreshold, age_on, ages_that_matter
 from minori_tui.domain.errors import NotFound
 from minori_tui.services.context import Context
 from minori_tui.services.journal import note_access
+from minori_tui.services.named import case_id_of
 
 __all__ = ["CaseView", "EventRow", "Header", "Relative", "choices", "diary", "district", "event", "header", "label_of",
            "open_case", "operators", "peek", "place"]
@@ -36,8 +37,7 @@ def open_case(context: Context, number: str, *, detail: str | None = None) -> Ca
 def peek(context: Context, number: str) -> CaseView:
     """A case as it stands, without logging: for reading again what is already on the screen."""
     with context.store.read() as connection:
-        case_id = queries.case_id_of(connection, number)
-        view = queries.case_view(connection, case_id) if case_id is not None else None
+        view = queries.case_view(connection, case_id_of(connection, number))
     if view is None:
         raise NotFound("There is no case {number}.", code="no-case", number=number)
     return view

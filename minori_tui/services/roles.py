@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import lawyers as lawyer_queries
 from minori_tui.data.queries import orders as queries
 from minori_tui.data.queries.orders import RoleView
@@ -17,6 +16,7 @@ from minori_tui.domain.text import fold
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
+from minori_tui.services.named import case_id_of
 from minori_tui.services.order_checks import followed
 from minori_tui.services.order_fields import as_typed, role_parsers
 
@@ -65,9 +65,7 @@ def add_role(context: Context, number: str, values: Mapping[str, str]) -> int:
     from minori_tui.data.tables import LegalRole
 
     with context.unit("role.add", number) as unit:
-        case_id = case_queries.case_id_of(unit.raw, number)
-        if case_id is None:
-            raise NotFound("There is no case {number}.", code="no-case", number=number)
+        case_id = case_id_of(unit.raw, number)
         unit.name(str(unit.rows("SELECT file_number FROM case_file WHERE id = ?", (case_id,))[0][0]))
         columns = _resolved(unit.raw, case_id, read)
         columns.setdefault("name", None)

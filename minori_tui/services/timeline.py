@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from minori_tui.data.driver import Connection
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import timeline as queries
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.data.queries.rules import rule_book
 from minori_tui.data.queries.timeline import Holder
-from minori_tui.domain.errors import InvalidInput, NotFound
+from minori_tui.domain.errors import InvalidInput
 from minori_tui.domain.facts import CaseFacts
 from minori_tui.domain.legal_clock import deadlines
 from minori_tui.domain.timeline import Lane, Timeline, build, intervention_bar, placement_spans, within
 from minori_tui.domain.timeline_due import due_facts
 from minori_tui.services.context import Context
+from minori_tui.services.named import case_id_of
 
 __all__ = ["Group", "Holder", "Strip", "holders", "of_case", "of_cases", "of_operator", "of_provider", "strips"]
 
@@ -54,9 +54,7 @@ def of_case(context: Context, number: str, *, siblings: bool = True, since: date
     if since and until and until < since:
         raise InvalidInput("The last day is before the first", code="days-order")
     with context.store.read() as connection:
-        case_id = case_queries.case_id_of(connection, number)
-        if case_id is None:
-            raise NotFound("There is no case {number}.", code="no-case", number=number)
+        case_id = case_id_of(connection, number)
         ids = [case_id, *(queries.siblings(connection, case_id) if siblings else ())]
         found = _built(context, connection, ids, reserved)
     return [within(one, since, until, context.clock.today()) for one in found] if since or until else found

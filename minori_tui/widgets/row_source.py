@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol, runtime_checkable
+from collections.abc import Callable, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+
+T = TypeVar("T")
 
 
 class Row(Protocol):
@@ -46,6 +48,28 @@ class Countable(Protocol):
 
     def count(self) -> int:
         """The exact number of rows."""
+
+
+class Written(Generic[T]):
+    """Records that are known, as rows that are written when they come into sight (what they say may change by the minute)."""
+
+    def __init__(self, records: Sequence[T], write: Callable[[T, int], Row]) -> None:
+        """``write`` makes the row of a record at its place."""
+        self._records, self._write = records, write
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return len(self._records)
+
+    @property
+    def known_at_least(self) -> int:
+        """All of them."""
+        return len(self._records)
+
+    def window(self, first: int, count: int) -> list[Row]:
+        """Those on the screen."""
+        return [self._write(record, first + n) for n, record in enumerate(self._records[first:first + count])]
 
 
 class NoRows:

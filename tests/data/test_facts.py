@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from office import Child, add_children, operation
 
+from minori_tui.data import many
 from minori_tui.data.lookup_due import DueWriter
-from minori_tui.data.queries import facts
 from minori_tui.data.queries.facts import case_facts
 from minori_tui.domain.facts import HearingFacts, InterventionFacts, Mark, OrderFacts, RoleFacts
 from minori_tui.domain.moments import ROME
@@ -115,7 +115,7 @@ def test_the_facts_do_not_depend_on_the_chunks(store, monkeypatch):
         fill(connection, cases["2026/0003"])
         ids = sorted(cases.values(), reverse=True)
         whole = case_facts(connection, ids)
-        monkeypatch.setattr(facts, "CHUNK", 2)
+        monkeypatch.setattr(many, "CHUNK", 2)
         assert case_facts(connection, ids) == whole
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from office import Child, Kin, add_children, lookup_tables
 from relevance import CAST, crowd
 
-from minori_tui.data import lookup_index, lookup_parts
+from minori_tui.data import lookup_index, many
 from minori_tui.data.compensate import compensate
 from minori_tui.data.driver import Connection
 from minori_tui.data.lookup_index import due_range, sort_key
@@ -98,7 +98,7 @@ def test_a_case_taken_back_disappears(store: Store) -> None:
 def test_many_cases_at_once_and_one_by_one_give_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with store.read() as connection:
         cases = add_children(connection, crowd(90), index=False)
-        monkeypatch.setattr(lookup_parts, "CHUNK", 20)
+        monkeypatch.setattr(many, "CHUNK", 20)
         connection.execute("BEGIN")
         lookup_index.refresh_cases(connection, cases.values())
         at_once = lookup_tables(connection)

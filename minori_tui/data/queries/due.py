@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from minori_tui.data.driver import Connection
-from minori_tui.data.lookup_parts import chunks, marks
+from minori_tui.data.many import chunks, marks
 from minori_tui.domain.legal_clock import LAPSING
 
 _LAPSING = ", ".join(f"'{code}'" for code in sorted(LAPSING))

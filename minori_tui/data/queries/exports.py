@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import chunks, marks
 from minori_tui.data.queries.matching import CHUNK, by_ids, rows_of
 
 Row = dict[str, Any]
@@ -19,11 +20,6 @@ ROLES = ("social_worker", "psychologist", "educator")
 def ids_of(connection: Connection, table: str) -> list[int]:
     """The ids of a table, in order."""
     return [r[0] for r in connection.execute(f"SELECT id FROM {table} ORDER BY id")]
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), CHUNK):
-        yield list(ids[start : start + CHUNK])
 
 
 def _present(rows: list[Row]) -> list[Row]:
@@ -41,7 +37,7 @@ def _full(person: Row) -> str:
 
 def people(connection: Connection, ids: Sequence[int]) -> Iterator[Row]:
     """Persons with their present address and contacts."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids, CHUNK):
         contacts = by_ids(connection, "contact", "person_id", chunk)
         addresses = by_ids(connection, "address", "person_id", chunk)
         for rows in by_ids(connection, "person", "id", chunk).values():
@@ -59,7 +55,7 @@ def people(connection: Connection, ids: Sequence[int]) -> Iterator[Row]:
 
 def cases(connection: Connection, ids: Sequence[int]) -> Iterator[Row]:
     """Cases with the child and the family, one row a spell (the last reports of concern stand on the last row)."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids, CHUNK):
         files = {i: rows[0] for i, rows in by_ids(connection, "case_file", "id", chunk).items()}
         children = {p["id"]: p for p in people(connection, sorted({f["person_id"] for f in files.values()}))}
         parts = {t: by_ids(connection, t, "case_id", chunk) for t in ("case_spell", "referral", "assignment")}
@@ -132,12 +128,11 @@ def _family(connection: Connection, persons: Sequence[int]) -> dict[int, Row]:
 
 def events(connection: Connection, cases_wanted: Sequence[int]) -> Iterator[Row]:
     """The diary of cases, in the order of time."""
-    for chunk in _chunks(cases_wanted):
-        marks = ",".join("?" * len(chunk))
+    for chunk in chunks(cases_wanted, CHUNK):
         yield from rows_of(
             connection,
             "SELECT e.*, c.file_number FROM event e JOIN case_file c ON c.id = e.case_id "
-            f"WHERE e.case_id IN ({marks}) ORDER BY e.case_id, e.at, e.id",
+            f"WHERE e.case_id IN ({marks(chunk)}) ORDER BY e.case_id, e.at, e.id",
             chunk,
         )
 
@@ -164,8 +159,8 @@ ORDER BY i.case_id, began, i.id"""
 
 def orders(connection: Connection, cases_wanted: Sequence[int]) -> Iterator[Row]:
     """Court orders, one row a child, with what is ordered for that child."""
-    for chunk in _chunks(cases_wanted):
-        for row in rows_of(connection, _ORDERS.format(marks=",".join("?" * len(chunk))), chunk):
+    for chunk in chunks(cases_wanted, CHUNK):
+        for row in rows_of(connection, _ORDERS.format(marks=marks(chunk)), chunk):
             yield row | {"kind": row["ordered"]}
 
 
@@ -175,16 +170,15 @@ def interventions(connection: Connection, cases_wanted: Sequence[int], today: st
     One planned for a day that has passed, of which nobody said that it began, has no line: a file could not tell it from one
     that did begin.
     """
-    for chunk in _chunks(cases_wanted):
-        for row in rows_of(connection, _INTERVENTIONS.format(marks=",".join("?" * len(chunk))), [*chunk, today]):
+    for chunk in chunks(cases_wanted, CHUNK):
+        for row in rows_of(connection, _INTERVENTIONS.format(marks=marks(chunk)), [*chunk, today]):
             yield row | {"started_on": row["began"]}
 
 
 def lawyers(connection: Connection, ids: Sequence[int], roster: str | None = None) -> Iterator[Row]:
     """Lawyers, one row an office; with a roster only those on it, with their days and turns."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids, CHUNK):
         offices = by_ids(connection, "lawyer_office", "lawyer_id", chunk)
-        marks = ",".join("?" * len(chunk))
         entries = (
             {}
             if roster is None
@@ -193,7 +187,7 @@ def lawyers(connection: Connection, ids: Sequence[int], roster: str | None = Non
                 for e in rows_of(
                     connection,
                     f"SELECT e.* FROM roster_entry e JOIN roster r ON r.id = e.roster_id WHERE r.term = ? "
-                    f"AND e.lawyer_id IN ({marks})",
+                    f"AND e.lawyer_id IN ({marks(chunk)})",
                     (roster, *chunk),
                 )
             }
@@ -209,6 +203,6 @@ def lawyers(connection: Connection, ids: Sequence[int], roster: str | None = Non
 
 def facilities(connection: Connection, ids: Sequence[int]) -> Iterator[Row]:
     """Facilities."""
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids, CHUNK):
         for rows in by_ids(connection, "facility", "id", chunk).values():
             yield rows[0] | {"comune": rows[0]["municipality"]}

@@ -5,17 +5,15 @@ A page of deadlines, the derived index and the checks of data quality all read t
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import chunks, grouped, marks
 from minori_tui.domain.facts import CaseFacts, HearingFacts, InterventionFacts, Mark, OrderFacts, RoleFacts
 from minori_tui.domain.moments import read
 
-CHUNK = 2_000
-"""Cases read by one query of each table."""
 _UNDATED = date.min
 
 _HEADS = """SELECT c.id, c.file_number, p.surname, p.given_name, p.birth_date, c.msna, c.review_on, s.opened_on, s.closed_on
@@ -64,15 +62,15 @@ Rows = dict[int, list[tuple[Any, ...]]]
 def case_facts(connection: Connection, case_ids: Sequence[int]) -> dict[int, CaseFacts]:
     """The facts of the named cases by case id, in the order given; a case that does not exist is left out."""
     found: dict[int, CaseFacts] = {}
-    for start in range(0, len(case_ids), CHUNK):
-        found |= _chunk(connection, case_ids[start:start + CHUNK])
+    for chunk in chunks(case_ids):
+        found |= _chunk(connection, chunk)
     return found
 
 
 def _chunk(connection: Connection, ids: Sequence[int]) -> dict[int, CaseFacts]:
-    heads = {row[0]: row for row in connection.execute(_HEADS.format(ids=",".join("?" * len(ids))), tuple(ids))}
-    orders, interventions, pauses, marks, roles, hearings = (
-        _grouped(connection, sql, ids) for sql in (_ORDERS, _INTERVENTIONS, _PAUSES, _MARKS, _ROLES, _HEARINGS))
+    heads = {row[0]: row for row in connection.execute(_HEADS.format(ids=marks(ids)), tuple(ids))}
+    orders, interventions, pauses, acts, roles, hearings = (
+        grouped(connection, sql, ids) for sql in (_ORDERS, _INTERVENTIONS, _PAUSES, _MARKS, _ROLES, _HEARINGS))
     found: dict[int, CaseFacts] = {}
     for case_id in ids:
         if (head := heads.get(case_id)) is None:
@@ -83,17 +81,9 @@ def _chunk(connection: Connection, ids: Sequence[int]) -> dict[int, CaseFacts]:
             opened is not None and closed is None, _day(opened), _day(review),
             _orders(orders[case_id]) if case_id in orders else (),
             _interventions(interventions[case_id], pauses.get(case_id, ())) if case_id in interventions else (),
-            tuple(map(_mark, marks[case_id])) if case_id in marks else (),
+            tuple(map(_mark, acts[case_id])) if case_id in acts else (),
             tuple(RoleFacts(role, name, _day(since), _day(until)) for role, name, since, until in roles.get(case_id, ())),
             tuple(HearingFacts(event, date.fromisoformat(on), _day(told)) for event, on, told in hearings.get(case_id, ())))
-    return found
-
-
-def _grouped(connection: Connection, sql: str, ids: Sequence[int]) -> Rows:
-    """The rows of a query by the case in their first column, without it."""
-    found: Rows = defaultdict(list)
-    for row in connection.execute(sql.format(ids=",".join("?" * len(ids))), tuple(ids)):
-        found[row[0]].append(row[1:])
     return found
 
 

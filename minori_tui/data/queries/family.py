@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import chunks, marks
 
 _KIN = ("mother", "father", "sibling", "half_sibling", "grandparent", "uncle_aunt", "spouse")
 """Bonds that lead on to further members of the family. A guardian, a teacher, a partner of a parent belongs to this child
@@ -136,9 +137,8 @@ def _gather(connection: Connection, child: int) -> tuple[set[int], list[BondRow]
 def _in(connection: Connection, sql: str, ids: Iterable[int]) -> list[tuple[Any, ...]]:
     """The rows of a query about some ids, a few hundred at a time."""
     wanted, rows = sorted(set(ids)), []
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start:start + _CHUNK]
-        rows += connection.execute(sql.format(",".join("?" * len(chunk))), chunk).fetchall()
+    for chunk in chunks(wanted, _CHUNK):
+        rows += connection.execute(sql.format(marks(chunk)), chunk).fetchall()
     return rows
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import grouped, marks
 
 DETAILS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "ADM": ("home_support", ("weekly_minutes", "weekly_visits", "educator", "project_on")),
@@ -128,11 +129,11 @@ def _whole(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[Inte
     if not ids:
         return []
     details = _details(connection, {row[0]: row[3] for row in rows})
-    pauses = _grouped(connection, "SELECT intervention_id, id, version, valid_from, valid_to, reason FROM intervention_pause "
+    pauses = grouped(connection, "SELECT intervention_id, id, version, valid_from, valid_to, reason FROM intervention_pause "
                       "WHERE intervention_id IN ({ids}) ORDER BY valid_from, id", ids)
-    done = _grouped(connection, "SELECT intervention_id, sum(minutes) FROM support_hours WHERE intervention_id IN ({ids}) "
+    done = grouped(connection, "SELECT intervention_id, sum(minutes) FROM support_hours WHERE intervention_id IN ({ids}) "
                     "GROUP BY intervention_id", ids)
-    met = _grouped(connection, "SELECT intervention_id, outcome, by_whom, count(*) FROM event WHERE intervention_id IN ({ids}) "
+    met = grouped(connection, "SELECT intervention_id, outcome, by_whom, count(*) FROM event WHERE intervention_id IN ({ids}) "
                    "AND kind = 'supervised_contact' GROUP BY intervention_id, outcome, by_whom", ids)
     found = []
     for row in rows:
@@ -145,14 +146,6 @@ def _whole(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> list[Inte
     return found
 
 
-def _grouped(connection: Connection, sql: str, ids: Sequence[int]) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows of a query by the intervention in their first column, without it."""
-    found: dict[int, list[tuple[Any, ...]]] = {}
-    for row in connection.execute(sql.format(ids=",".join("?" * len(ids))), tuple(ids)):
-        found.setdefault(row[0], []).append(tuple(row[1:]))
-    return found
-
-
 def _details(connection: Connection, kinds: Mapping[int, str]) -> dict[int, tuple[dict[str, Any], tuple[int, int]]]:
     """The details of each intervention, and the id and version of their row."""
     found: dict[int, tuple[dict[str, Any], tuple[int, int]]] = {}
@@ -161,7 +154,7 @@ def _details(connection: Connection, kinds: Mapping[int, str]) -> dict[int, tupl
         ids = tuple(number for number, its in kinds.items() if its == kind)
         for number, row_id, version, *values in connection.execute(
                 f"SELECT intervention_id, id, version, {', '.join(columns)} FROM {table} "
-                f"WHERE intervention_id IN ({','.join('?' * len(ids))})", ids):
+                f"WHERE intervention_id IN ({marks(ids)})", ids):
             found[number] = dict(zip(columns, values, strict=True)), (row_id, version)
     return found
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import chunks, marks
 from minori_tui.data.queries.journal import compensations, in_force
 
 Row = dict[str, Any]
@@ -27,11 +28,8 @@ def rows_of(connection: Connection, sql: str, values: Sequence[Any] = ()) -> lis
 def by_ids(connection: Connection, table: str, column: str, ids: Iterable[int], order: str = "id") -> dict[int, list[Row]]:
     """Whole rows of a table grouped by a column that holds one of the ids."""
     found: dict[int, list[Row]] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        marks = ",".join("?" * len(chunk))
-        for row in rows_of(connection, f"SELECT * FROM {table} WHERE {column} IN ({marks}) ORDER BY {order}", chunk):
+    for chunk in chunks(sorted(set(ids)), CHUNK):
+        for row in rows_of(connection, f"SELECT * FROM {table} WHERE {column} IN ({marks(chunk)}) ORDER BY {order}", chunk):
             found.setdefault(row[column], []).append(row)
     return found
 
@@ -67,20 +65,16 @@ def case_heads(connection: Connection) -> Iterator[tuple[int, str, int, str, str
 def orders_numbered(connection: Connection, keys: Iterable[str]) -> list[Row]:
     """The orders with one of these numbers (folded, without signs)."""
     found: list[Row] = []
-    wanted = sorted(set(keys))
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        found += rows_of(connection, f"SELECT * FROM court_order WHERE match_key IN ({','.join('?' * len(chunk))})", chunk)
+    for chunk in chunks(sorted(set(keys)), CHUNK):
+        found += rows_of(connection, f"SELECT * FROM court_order WHERE match_key IN ({marks(chunk)})", chunk)
     return found
 
 
 def unlinked_events(connection: Connection, cases: Iterable[int]) -> list[Row]:
     """The diary entries of cases that name an intervention in words and are not linked to one."""
     found: list[Row] = []
-    wanted = sorted(set(cases))
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        found += rows_of(connection, f"SELECT * FROM event WHERE case_id IN ({','.join('?' * len(chunk))}) AND "
+    for chunk in chunks(sorted(set(cases)), CHUNK):
+        found += rows_of(connection, f"SELECT * FROM event WHERE case_id IN ({marks(chunk)}) AND "
                                      "intervention IS NOT NULL AND intervention_id IS NULL", chunk)
     return found
 
@@ -208,5 +202,4 @@ _NAMES = {
 
 def names_of(connection: Connection, table: str, ids: Sequence[int]) -> list[str]:
     """What records are called, for a sentence."""
-    marks = ",".join("?" * len(ids))
-    return [r[0] for r in connection.execute(f"SELECT {_NAMES[table]} FROM {table} WHERE id IN ({marks}) ORDER BY id", ids)]
+    return [r[0] for r in connection.execute(f"SELECT {_NAMES[table]} FROM {table} WHERE id IN ({marks(ids)}) ORDER BY id", ids)]

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import chunks, marks
 from minori_tui.domain.authorities import Office
 
 _CHUNK = 400
@@ -195,26 +196,26 @@ def numbered(connection: Connection, match_key: str, authority_id: int | None = 
 
 def _views(connection: Connection, rows: Sequence[Any], case_id: int | None) -> list[OrderView]:
     found: list[OrderView] = []
-    for start in range(0, len(rows), _CHUNK):
-        found += _some(connection, rows[start:start + _CHUNK], case_id)
+    for chunk in chunks(rows, _CHUNK):
+        found += _some(connection, chunk, case_id)
     return found
 
 
 def _some(connection: Connection, rows: Sequence[Any], case_id: int | None) -> list[OrderView]:
     ids = [r[0] for r in rows]
-    marks = ",".join("?" * len(ids))
+    listed = marks(ids)
     parents: dict[tuple[int, int], list[ParentRow]] = {}
     for order_id, case, *rest in connection.execute(
-            f"SELECT order_id, case_id, id, version, parent, measure, note FROM order_parent WHERE order_id IN ({marks}) "
+            f"SELECT order_id, case_id, id, version, parent, measure, note FROM order_parent WHERE order_id IN ({listed}) "
             "ORDER BY parent <> 'mother', parent <> 'father', id", ids):
         parents.setdefault((order_id, case), []).append(ParentRow(*rest))
     children: dict[int, list[ChildRow]] = {}
-    for order_id, *rest in connection.execute(f"{_CHILD} WHERE x.order_id IN ({marks}) ORDER BY x.id", ids):
+    for order_id, *rest in connection.execute(f"{_CHILD} WHERE x.order_id IN ({listed}) ORDER BY x.id", ids):
         columns: list[Any] = [*rest, tuple(parents.get((order_id, rest[2]), ()))]
         children.setdefault(order_id, []).append(ChildRow(*columns))
     custody = {order_id: CustodyRow(*rest) for order_id, *rest in connection.execute(
         "SELECT order_id, id, version, placed_with, service_acts, carer_acts, parent_acts, curator_acts, service_tasks, "
-        f"responsible FROM custody_terms WHERE order_id IN ({marks})", ids)}
+        f"responsible FROM custody_terms WHERE order_id IN ({listed})", ids)}
     before, after = _links(connection, ids)
     found = []
     for row in rows:
@@ -234,18 +235,18 @@ _Links = dict[tuple[int, int], list[LinkRow]]
 
 def _links(connection: Connection, ids: Sequence[int]) -> tuple[_Links, _Links]:
     """For each order and child the order it follows, and those that follow it, as far as they are about that child."""
-    marks = ",".join("?" * len(ids))
+    listed = marks(ids)
     columns = ("o.id, coalesce(x.kind, o.kind), coalesce(o.order_number, o.registry_number), "
                "coalesce(o.effective_on, o.filed_on, o.received_on), o.duration_months")
     before: _Links = {}
     for own, case, *rest in connection.execute(
             f"SELECT n.id, x.case_id, {columns} FROM court_order n JOIN court_order o ON o.id = n.follows_id "
-            f"JOIN order_child x ON x.order_id = o.id WHERE n.id IN ({marks})", ids):
+            f"JOIN order_child x ON x.order_id = o.id WHERE n.id IN ({listed})", ids):
         before.setdefault((own, case), []).append(LinkRow(*rest))
     after: _Links = {}
     for own, case, *rest in connection.execute(
             f"SELECT o.follows_id, x.case_id, {columns} FROM court_order o JOIN order_child x ON x.order_id = o.id "
-            f"WHERE o.follows_id IN ({marks}) ORDER BY 6, o.id", ids):
+            f"WHERE o.follows_id IN ({listed}) ORDER BY 6, o.id", ids):
         after.setdefault((own, case), []).append(LinkRow(*rest))
     return before, after
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from minori_tui.data.driver import Connection
+from minori_tui.data.many import chunks, marks
 from minori_tui.domain.timeline import EventFacts
-
-CHUNK = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,10 @@ def events(connection: Connection, case_ids: Sequence[int], *, reserved: bool = 
     """The diary entries of cases by case id, in the order of their moments; reserved ones only when asked."""
     found: dict[int, list[EventFacts]] = {}
     wanted = "" if reserved else " AND reserved = 0"
-    for start in range(0, len(case_ids), CHUNK):
-        chunk = tuple(case_ids[start:start + CHUNK])
-        marks = ",".join("?" * len(chunk))
+    for chunk in chunks(case_ids):
         for row in connection.execute(
                 "SELECT case_id, id, at, kind, outcome, by_whom, intervention, intervention_id, reserved, text FROM event "
-                f"WHERE case_id IN ({marks}){wanted} ORDER BY case_id, at, id", chunk):
+                f"WHERE case_id IN ({marks(chunk)}){wanted} ORDER BY case_id, at, id", chunk):
             found.setdefault(row[0], []).append(EventFacts(
                 row[1], row[2], row[3], row[4], row[5], row[6], row[7], bool(row[8]), row[9]))
     return found
@@ -96,8 +93,7 @@ def known_names(connection: Connection, case_id: int) -> list[tuple[str, str]]:
 def first_day(connection: Connection, case_ids: Sequence[int]) -> str | None:
     """The first day (ISO) of any intervention of the cases."""
     found = []
-    for start in range(0, len(case_ids), CHUNK):
-        chunk = tuple(case_ids[start:start + CHUNK])
+    for chunk in chunks(case_ids):
         found += connection.execute("SELECT min(coalesce(started_on, planned_start)) FROM intervention "
                                     f"WHERE case_id IN ({','.join('?' * len(chunk))})", chunk).fetchone()
     return min(filter(None, found), default=None)

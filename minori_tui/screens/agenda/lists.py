@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
 
 from textual import on
 from textual.widget import Widget
@@ -17,31 +16,10 @@ from minori_tui.screens.form_base import FormHeading
 from minori_tui.screens.session import Session
 from minori_tui.services import due, journal
 from minori_tui.widgets.columns import Column
-from minori_tui.widgets.record_table import ListRow, RecordTable, Row, RowSource
+from minori_tui.widgets.record_table import ListRow, RecordTable, RowSource
+from minori_tui.widgets.row_source import Written
 
 CASE_COLUMNS = (Column("number", N_("File"), 10), Column("name", N_("Child"), 14, grow=1))
-T = TypeVar("T")
-
-
-class Found(Generic[T]):
-    """Found records as rows of a list, written when they come into sight."""
-
-    def __init__(self, found: Sequence[T], row: Callable[[T, int], ListRow]) -> None:
-        self._found, self._row = found, row
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return len(self._found)
-
-    @property
-    def known_at_least(self) -> int:
-        """All of them."""
-        return len(self._found)
-
-    def window(self, first: int, count: int) -> list[Row]:
-        """Those on the screen."""
-        return [self._row(found, first + n) for n, found in enumerate(self._found[first:first + count])]
 
 
 def changed_list(session: Session, agenda: due.Agenda) -> FoundList:
@@ -53,7 +31,8 @@ def changed_list(session: Session, agenda: due.Agenda) -> FoundList:
         return ListRow(place, (found.file_number or "", _name(found), show.local(found.at), found.operator or show.UNKNOWN,
                                _(journal.TITLES.get(found.kind, found.kind), subject=subject, title=subject)))
 
-    return FoundList(session, _("Changed by others since you last looked"), columns, Found(agenda.changed.rows, row), "register")
+    rows = Written(agenda.changed.rows, row)
+    return FoundList(session, _("Changed by others since you last looked"), columns, rows, "register")
 
 
 def silent_list(session: Session, silent: due.Section[due.Silent], days: int) -> FoundList:
@@ -64,7 +43,7 @@ def silent_list(session: Session, silent: due.Section[due.Silent], days: int) ->
         last = show.moment(found.last_at) if found.last_at else _("never")
         return ListRow(place, (found.file_number, _name(found), last, show.day(found.opened_on)))
 
-    return FoundList(session, _("Nothing written for {days} days", days=days), columns, Found(silent.rows, row), "diary")
+    return FoundList(session, _("Nothing written for {days} days", days=days), columns, Written(silent.rows, row), "diary")
 
 
 def incomplete_list(session: Session, agenda: due.Agenda) -> FoundList:
@@ -75,7 +54,7 @@ def incomplete_list(session: Session, agenda: due.Agenda) -> FoundList:
         title = CHECK_OF[found.code].title if found.code in CHECK_OF else found.code
         return ListRow(place, (found.file_number, _name(found), _(title), show.day(found.since)))
 
-    return FoundList(session, _("To be completed or mended"), columns, Found(agenda.incomplete.rows, row), "interventions")
+    return FoundList(session, _("To be completed or mended"), columns, Written(agenda.incomplete.rows, row), "interventions")
 
 
 def _name(found: due.Changed | due.Silent | due.Incomplete) -> str:

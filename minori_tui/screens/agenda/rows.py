@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from minori_tui.domain import moments
 from minori_tui.i18n import _, language
@@ -16,9 +16,8 @@ from minori_tui.screens.session import Session
 from minori_tui.services import due
 from minori_tui.services.due import Appointment, DueItem
 from minori_tui.services.following import follows_cases
+from minori_tui.widgets.row_source import Written
 from minori_tui.widgets.section_table import Section, Sections
-
-T = TypeVar("T")
 
 
 class SheetRow(NamedTuple):
@@ -30,27 +29,6 @@ class SheetRow(NamedTuple):
     detail: str
     more: str = ""
     item: DueItem | None = None
-
-
-class Written(Generic[T]):
-    """Records as rows of a list, written when they come into sight: the hours left are those of that moment."""
-
-    def __init__(self, found: Sequence[T], write: Callable[[T], SheetRow]) -> None:
-        self._found, self._write = found, write
-
-    @property
-    def total(self) -> int:
-        """All of them."""
-        return len(self._found)
-
-    @property
-    def known_at_least(self) -> int:
-        """All of them."""
-        return len(self._found)
-
-    def window(self, first: int, count: int) -> list[SheetRow]:
-        """Those on the screen."""
-        return [self._write(record) for record in self._found[first:first + count]]
 
 
 class Sheet(NamedTuple):
@@ -79,7 +57,7 @@ def read_sheet(session: Session, mine: bool | None, before: due.Agenda | None = 
     label = partial(_label, session)
 
     def deadlines(section: due.Section[DueItem]) -> Written[DueItem]:
-        return Written(section.rows, lambda item: due_row(item, session.context.clock.now()))
+        return Written(section.rows, lambda item, _place: due_row(item, session.context.clock.now()))
 
     def titled(name: str, title: str, count: int) -> tuple[str, str]:
         return name, f"{title} ({count})"
@@ -90,7 +68,7 @@ def read_sheet(session: Session, mine: bool | None, before: due.Agenda | None = 
         Section(*titled("soon", _("Today and tomorrow"), agenda.soon.count), deadlines(agenda.soon)),
         Section(*titled("upcoming", _("Next 30 days"), agenda.upcoming.count), deadlines(agenda.upcoming)),
         Section(*titled("appointments", _("Appointments"), agenda.appointments.count),
-                Written(agenda.appointments.rows, lambda met: appointment_row(met, label))),
+                Written(agenda.appointments.rows, lambda met, _place: appointment_row(met, label, agenda.today))),
     ])
     return Sheet(agenda, sections, agenda.mine, _has_minutes(agenda), _standing(agenda))
 
@@ -123,7 +101,7 @@ def due_row(item: DueItem, now: datetime) -> SheetRow:
     """One deadline as a line."""
     deadline = item.deadline
     cells = (due_show.left(deadline, now), item.file_number, due_show.short_name(item), due_show.what(deadline),
-             due_show.brief_when(deadline.due), item.worker or show.UNKNOWN)
+             due_by(deadline.due, moments.local(now).date()), item.worker or show.UNKNOWN)
     return SheetRow(item.key, cells, item.file_number, _detail(item), _more(item), item)
 
 
@@ -145,12 +123,21 @@ def _more(item: DueItem) -> str:
     return " · ".join(parts)
 
 
-def appointment_row(met: Appointment, label: Callable[[str], str]) -> SheetRow:
+def due_by(value: date, today: date) -> str:
+    """The day on nine cells, so that what is due has the room: the year only when it is not this one (``25/06``,
+    ``12/01/27``); hours with the day of the week as long as there is one such day (``lun 10:30``)."""
+    day = moments.day_of(value)
+    if isinstance(value, datetime) and abs((day - today).days) < len(DAYS[language()]):
+        return f"{_weekday(day)} {moments.local(value):%H:%M}"
+    return f"{day:%d/%m}" if day.year == today.year else f"{day:%d/%m/%y}"
+
+
+def appointment_row(met: Appointment, label: Callable[[str], str], today: date) -> SheetRow:
     """An entry of the diary that is still to come. A reserved one does not say what it is about."""
     at = moments.read(met.at)
     text = _("reserved") if met.reserved else met.text or ""
     what = " · ".join(filter(None, (label(met.kind), met.by_whom, text)))
-    cells = (_time(at), met.file_number, due_show.short_name(met), what, due_show.when(moments.day_of(at)),
+    cells = (_time(at), met.file_number, due_show.short_name(met), what, due_by(moments.day_of(at), today),
              met.author or show.UNKNOWN)
     return SheetRow(("event", met.event_id), cells, met.file_number, what)
 
@@ -158,7 +145,11 @@ def appointment_row(met: Appointment, label: Callable[[str], str]) -> SheetRow:
 def _time(at: date) -> str:
     """The day of the week and the time: ``lun  14:30``."""
     time = f"{moments.local(at):%H:%M}" if isinstance(at, datetime) else ""
-    return f"{DAYS[language()][at.weekday()][:3]} {time:>6}"
+    return f"{_weekday(at)} {time:>6}"
+
+
+def _weekday(day: date) -> str:
+    return DAYS[language()][day.weekday()][:3]
 
 
 def _label(session: Session, kind: str) -> str:
