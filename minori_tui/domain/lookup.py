@@ -21,7 +21,6 @@ from minori_tui.domain.text import words as folded_words
 
 ANYBODY = "1"
 STATUS, MUNICIPALITY, WORKER, MSNA, ACTIVITY, BIRTH_YEAR, SEX = "3", "4", "5", "6", "7", "8", "0"
-LONGEST_PREFIX = 12
 SHORTEST_CODE = 3
 """A shorter part of a code is only looked for among the file numbers."""
 GRAM = 4

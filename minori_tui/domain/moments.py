@@ -74,14 +74,6 @@ def read(text: str) -> date | datetime:
     return local(datetime.fromisoformat(text)) if len(text) > 10 else date.fromisoformat(text)
 
 
-def read_moment(text: str) -> datetime:
-    """As ``read``, for what must be a moment: a day alone raises ``ValueError``."""
-    found = read(text)
-    if not isinstance(found, datetime):
-        raise ValueError("a day, not a moment")
-    return found
-
-
 def write(value: date | datetime) -> str:
     """The text of the store: ISO to the day or to the minute, with an offset only where the local time comes twice."""
     if not isinstance(value, datetime):

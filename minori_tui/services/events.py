@@ -15,6 +15,7 @@ from minori_tui.domain.moments import moment_of
 from minori_tui.i18n import N_
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, code_of, read_form
+from minori_tui.services.named import case_id_of
 
 FIELDS = ("at", "kind", "nature", "outcome", "by_whom", "intervention", "author", "reserved", "text")
 _NEEDED = ("at", "kind", "text")
@@ -35,9 +36,7 @@ def add_event(context: Context, file_number: str, values: Mapping[str, str]) -> 
     from minori_tui.data.tables import Event
 
     with context.unit("event.add", file_number) as unit:
-        case_id = queries.case_id_of(unit.raw, file_number)
-        if case_id is None:
-            raise NotFound("There is no case {number}.", code="no-case", number=file_number)
+        case_id = case_id_of(unit.raw, file_number)
         row = unit.add(Event(case_id=case_id, **_stored(context, read)))
         unit.name(str(unit.rows("SELECT file_number FROM case_file WHERE id = ?", (case_id,))[0][0]))
     return int(row.id or 0)

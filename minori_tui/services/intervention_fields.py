@@ -55,7 +55,6 @@ _COLUMN = {"weekly_hours": "weekly_minutes"}
 CODE_LISTS = {"kind": "intervention_kind", "consent": "consent", "kinship": "foster_kinship", "time": "foster_time"}
 """Which code list gives the values of a field (F4); ``end_reason`` and ``character`` depend on the kind."""
 CHARACTERS = {"AFF": "foster_character", "COM": "residential_character"}
-HOURS = ("worked_on", "hours", "by_whom", "note")
 PLAN = ("first_on", "every_days", "until", "time_of_day", "place")
 CONTACT = ("at", "outcome", "by_whom", "text")
 

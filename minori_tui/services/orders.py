@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from minori_tui.data.queries import cases as case_queries
 from minori_tui.data.queries import orders as queries
 from minori_tui.data.queries.orders import ChildRow, CustodyRow, LinkRow, OrderView, ParentRow
 from minori_tui.domain.errors import Conflict, FieldError, FieldProblem, InvalidFields, NotFound
@@ -22,6 +21,7 @@ from minori_tui.services import order_fields as names
 from minori_tui.services.authorities import authority_of
 from minori_tui.services.context import Context
 from minori_tui.services.forms import Values, read_form
+from minori_tui.services.named import case_id_of
 from minori_tui.services.order_checks import Others, about_office, followed, in_order, look, read_others, wrong, wrong_end
 from minori_tui.services.order_fields import ending_parsers, form_values, order_parsers
 
@@ -98,9 +98,9 @@ def add_order(context: Context, number: str, values: Mapping[str, str], others: 
     if blocking:
         raise InvalidFields(in_order(blocking))
     with context.unit("order.add", number) as unit:
-        case_id = _case(unit, number)
+        case_id = case_id_of(unit.raw, number)
         unit.name(_file_number(unit, case_id))
-        children = [(case_id, _own(read)), *((_case(unit, n), child) for n, child in further)]
+        children = [(case_id, _own(read)), *((case_id_of(unit.raw, n), child) for n, child in further)]
         _refuse_twice(children, further)
         return enter_order(unit, read, authority_of(unit, str(read["authority"]), begins(read) or today), children)
 
@@ -220,7 +220,7 @@ def edit_order(context: Context, seen: OrderView, values: Mapping[str, str], oth
         _change_order(unit, seen, new, today)
         _change_child(unit, seen, new)
         _change_custody(unit, seen, new)
-        children = [(_case(unit, n), child) for n, child in further]
+        children = [(case_id_of(unit.raw, n), child) for n, child in further]
         _refuse_twice([(c.case_id, {}) for c in (seen.child, *seen.others)] + children, [("", {})] * len(seen.others) + further)
         for case_id, child in children:
             _add_child(unit, seen.order_id, case_id, child, str(new.get("kind", seen.kind)))
@@ -321,13 +321,6 @@ def end_order(context: Context, seen: OrderView, values: Mapping[str, str], *, e
 
 
 # ---- helpers
-
-def _case(unit: Unit, number: str) -> int:
-    found = case_queries.case_id_of(unit.raw, number)
-    if found is None:
-        raise NotFound("There is no case {number}.", code="no-case", number=number)
-    return found
-
 
 def _file_number(unit: Unit, case_id: int) -> str:
     return str(unit.rows("SELECT file_number FROM case_file WHERE id = ?", (case_id,))[0][0])

@@ -63,4 +63,6 @@ def day(text: str) -> date:
 
 
 def moment(text: str) -> datetime:
-    return moments.read_moment(text)
+    found = moments.read(text)
+    assert isinstance(found, datetime)
+    return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from clock_kit import ALL_ON
+from clock_kit import ALL_ON, moment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,7 +85,7 @@ def test_one_pending_deadline_for_each_thing_that_comes_back(facts):
 @given(MOMENTS, st.integers(0, 40), st.integers(0, 90))
 def test_a_link_that_is_done_moves_the_next_by_as_much(placed, papers, request):
     """Hours of delay or haste are passed on exactly, whatever the clocks do in between."""
-    placed = max(placed, moments.read_moment("2022-06-22T00:00"))
+    placed = max(placed, moment("2022-06-22T00:00"))
     order = OrderFacts(7, "emergency_removal", "1", "Sindaco", "other", occurred_at=placed)
     sent = moments.add_hours(placed, papers)
     asked = moments.add_hours(sent, request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from clock_kit import moment
 from dateutil import tz
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,8 +127,6 @@ def test_how_it_is_shown(text, shown):
 def test_reading_is_careful():
     assert moments.write(moments.read("2026-10-25T02:30")) == "2026-10-25T02:30+02:00"  # the first one: terms end sooner
     assert moments.write(moments.read("2026-03-29T02:30")) == "2026-03-29T03:30"
-    with pytest.raises(ValueError, match="not a moment"):
-        moments.read_moment("2026-10-25")
     with pytest.raises(ValueError, match="Invalid isoformat"):
         moments.read("22/11/2026 18:40")
 
@@ -150,14 +149,14 @@ def test_a_moment_without_a_zone_is_the_offices_own():
     ("2026-04-03T22:40", 72, "2026-04-06T22:40"),
 ])
 def test_hours_are_counted_exactly(start, hours, end):
-    assert moments.write(moments.add_hours(moments.read_moment(start), hours)) == end
+    assert moments.write(moments.add_hours(moment(start), hours)) == end
 
 
 @settings(max_examples=2_000, deadline=None)
 @given(INSTANTS)
 def test_what_is_written_reads_back(instant):
     text = moments.write(instant)
-    assert moments.read_moment(text).astimezone(UTC) == instant
+    assert moment(text).astimezone(UTC) == instant
     assert moments.parse(text, TODAY, shortcuts=False).astimezone(UTC) == instant
 
 
@@ -181,7 +180,7 @@ def test_whatever_is_typed_is_read_or_refused(text):
         said = error.problem.message.format(**error.problem.facts)
     else:
         said = moments.show(found)
-        assert moments.read_moment(moments.write(found)).astimezone(UTC) == found.astimezone(UTC)
+        assert moment(moments.write(found)).astimezone(UTC) == found.astimezone(UTC)
     assert said
 
 
@@ -198,8 +197,8 @@ def test_every_minute_of_the_days_of_change(text):
         instant = start + timedelta(minutes=n)
         written = moments.write(instant)
         texts.append(written)
-        assert moments.read_moment(written).astimezone(UTC) == instant
-        assert moments.add_hours(moments.read_moment(written), 24).astimezone(UTC) == instant + timedelta(hours=24)
+        assert moment(written).astimezone(UTC) == instant
+        assert moments.add_hours(moment(written), 24).astimezone(UTC) == instant + timedelta(hours=24)
         assert (len(written) > 16) is (not spring and written[11:13] == "02")
     assert len(set(texts)) == len(texts)
     for minute in range(60):

@@ -166,10 +166,3 @@ def cases_showing(connection: Connection, person: int) -> list[int]:
     return [r[0] for r in connection.execute(
         "SELECT id FROM case_file WHERE person_id = ?1 UNION SELECT c.id FROM relationship r JOIN case_file c "
         "ON c.person_id = r.person_id WHERE r.other_id = ?1", (person,))]
-
-
-def households_named(connection: Connection, label: str) -> list[tuple[int, int]]:
-    """The households with a label: (id, how many live there now)."""
-    return [(r[0], r[1]) for r in connection.execute(
-        "SELECT h.id, (SELECT count(*) FROM household_member m WHERE m.household_id = h.id AND m.valid_to IS NULL) "
-        "FROM household h WHERE h.label = ? ORDER BY h.id", (label,))]

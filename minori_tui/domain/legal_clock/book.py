@@ -92,7 +92,7 @@ class RuleBook:
     def version(self, code: str, on: date) -> Rule | None:
         """The version of a rule that holds for an anchor on that day, in use or not; None before it came into force."""
         for rule in self._versions[code]:
-            if rule.in_force_from <= on and (rule.in_force_to is None or on < rule.in_force_to):
+            if rule.holds_on(on):
                 return rule
         return None
 
