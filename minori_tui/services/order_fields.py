@@ -7,6 +7,7 @@ from typing import Any
 
 from minori_tui.data.codes import load_list
 from minori_tui.data.queries.orders import OrderView
+from minori_tui.domain.codes import match
 from minori_tui.domain.fields import Parser, date_of, note, text_of, whole_number, yes_no
 from minori_tui.domain.moments import moment_of
 from minori_tui.domain.orders import CUSTODY_POINTS
@@ -28,6 +29,12 @@ CODE_LISTS = {"kind": "order_kind", "child_kind": "order_kind", "mother_responsi
 
 def _code(name: str) -> Parser:
     return code_of(name, list(load_list(name)))
+
+
+def kind_meant(text: str) -> str:
+    """The kind of order that a text means as it will be read: a code, a label or a usual word; the text when it means none."""
+    found = match(text, load_list("order_kind"))
+    return found.code if found else text
 
 
 @cache

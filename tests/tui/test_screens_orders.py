@@ -198,6 +198,18 @@ async def test_a_custody_asks_for_its_points_and_a_removal_for_its_minute(sessio
         assert (pane.current.occurred_at, pane.current.custody) == ("2026-11-10T22:40", None)
 
 
+async def test_a_usual_word_for_a_kind_asks_for_what_belongs_to_it(session):
+    async with case_app(session).run_test(size=(80, 24)) as pilot:
+        await opened(pilot, "f6")
+        form = await on(pilot, NewOrder)
+        fields = form.form.fields
+        form.form.focus_field("kind")
+        await pilot.press(*"art. 403")
+        await quiet(pilot, lambda: fields["occurred_at"].display)
+        await pilot.press("tab")
+        await quiet(pilot, lambda: fields["kind"].value == "emergency_removal" and fields["kind"].typed != "art. 403")
+
+
 async def test_a_court_is_written_out_when_its_field_is_left(session):
     async with case_app(session).run_test(size=(80, 24)) as pilot:
         await opened(pilot, "f6")

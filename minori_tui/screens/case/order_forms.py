@@ -19,7 +19,7 @@ from minori_tui.screens.case.order_labels import HELP, ORDER
 from minori_tui.screens.dialogs.confirm import Confirm
 from minori_tui.screens.session import Session
 from minori_tui.services import authorities, orders
-from minori_tui.services.order_fields import CODE_LISTS, CUSTODY, ENDING
+from minori_tui.services.order_fields import CODE_LISTS, CUSTODY, ENDING, kind_meant
 from minori_tui.services.orders import OrderView
 from minori_tui.services.records import CaseView
 from minori_tui.widgets.fields import Choice, FieldSpec, Kind
@@ -61,7 +61,7 @@ class _OrderForm(CheckedForm):
     """The fields of an order, and the brothers and sisters it is about too."""
 
     ACTIONS = (*keys.FORMS, order_keys.CHILDREN)
-    SPELT_OUT = frozenset({"authority"})
+    SPELT_OUT = frozenset({"authority", "kind", "child_kind"})
 
     def __init__(self, session: Session, view: CaseView, others: Sequence[OrderView]) -> None:
         """``others``: the orders of the child that this one may follow."""
@@ -90,8 +90,8 @@ class _OrderForm(CheckedForm):
                 field.input.styles.height = 3
 
     def spelt(self, name: str, typed: str) -> str:
-        """The whole name of the court."""
-        return authorities.name_of(self.session.context, typed)
+        """The whole name of the court; the kind that a usual word means (``art. 403``)."""
+        return authorities.name_of(self.session.context, typed) if name == "authority" else kind_meant(typed)
 
     def applies(self, name: str) -> bool:
         """Points (a) to (f) belong to a custody; the minute to an emergency removal (and wherever one was written)."""
@@ -104,7 +104,7 @@ class _OrderForm(CheckedForm):
         fields = [self.form.fields[n] for n in ("kind", "child_kind")]
         typed = [field.typed for field in fields]
         if typed != self._typed_kinds:
-            self._typed_kinds, self._kinds_now = typed, frozenset(field.value for field in fields)
+            self._typed_kinds, self._kinds_now = typed, frozenset(kind_meant(field.value) for field in fields)
         return self._kinds_now
 
     # ---- further children
