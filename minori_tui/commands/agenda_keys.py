@@ -8,7 +8,7 @@ from minori_tui.i18n import N_
 DUE = N_("Deadlines")
 
 DONE = Command("due.done", ("d",), "due_done", N_("Done"), N_("Write down that it was done: when, and what proves it"),
-               footer=True, group=DUE, why_not="why_not_mark")
+               footer=True, group=DUE, why_not="why_not_done")
 RESCHEDULE = Command("due.reschedule", ("r",), "due_reschedule", N_("Move"),
                      N_("Plan it for another day, with the reason; the day of the law stays"), footer=True, group=DUE,
                      why_not="why_not_mark")

@@ -59,11 +59,6 @@ def title(deadline: Deadline) -> str:
     return _(deadline.title)
 
 
-def what(deadline: Deadline) -> str:
-    """What is to be done, and the fact it runs from."""
-    return f"{title(deadline)} · {sentence(deadline.anchor).rstrip('.')}"
-
-
 def when(value: date | None) -> str:
     """``22/11/2026``, or ``22/11/2026 18:40`` where the minute counts; a dash when it is not known."""
     return show.UNKNOWN if value is None else moments.show(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from agenda_kit import NICCOLO, TOBIA, UGO, busy, later
 from screens_kit import agenda_on, quiet
@@ -10,8 +12,10 @@ from tui_fakes import screen_text
 
 from minori_tui.data.store import Store
 from minori_tui.domain.errors import StoreTrouble
+from minori_tui.domain.moments import ROME
 from minori_tui.i18n import set_language
 from minori_tui.screens.agenda.lists import FoundList
+from minori_tui.screens.agenda.rows import due_by
 from minori_tui.screens.agenda.screen import Agenda
 from minori_tui.screens.case.screen import CaseScreen
 from minori_tui.screens.deadlines.why import WhyDialog
@@ -85,6 +89,40 @@ async def test_the_morning_sheet(office_at_work, size, language, heads, first):
         assert first in lines[4]
         assert screen.table.has_focus
         assert "Mon  14:30" in painted(pilot.app) or "lun  14:30" in painted(pilot.app) or size[1] == 24
+
+
+@pytest.mark.parametrize(("value", "said", "shown"), [
+    (date(2026, 6, 25), "it", "25/06"), (date(2026, 12, 31), "it", "31/12"), (date(2027, 1, 12), "it", "12/01/27"),
+    (date(2025, 12, 31), "en", "31/12/25"),
+    (datetime(2026, 11, 22, 21, 40, tzinfo=ROME), "it", "dom 21:40"),
+    (datetime(2026, 11, 23, 10, 30, tzinfo=ROME), "en", "Mon 10:30"),
+])
+def test_the_day_leaves_the_room_to_what_is_due(value, said, shown):
+    set_language(said)
+    assert due_by(value, date(2026, 11, 20)) == shown
+
+
+@pytest.mark.parametrize(("day", "shown"), [(14, "sab 10:30"), (13, "13/11"), (26, "gio 10:30"), (27, "27/11")])
+def test_a_day_of_the_week_is_said_while_there_is_one_such_day(day, shown):
+    set_language("it")
+    assert due_by(datetime(2026, 11, day, 10, 30, tzinfo=ROME), date(2026, 11, 20)) == shown
+
+
+async def test_titles_are_whole_on_the_narrowest_terminal(office_at_work):
+    set_language("it")
+    async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        assert "Affido: fine dei 24 mesi  " in painted(pilot.app)
+
+
+async def test_what_a_fact_ends_is_said_before_the_form(office_at_work):
+    async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await go_to(pilot, "AFF-1")
+        await pilot.press("d")
+        await quiet(pilot)
+        assert pilot.app.screen is screen
+        assert screen.status.text.startswith("The term is over when the placement ends")
 
 
 async def test_the_frame_is_painted_before_anything_is_read(office_at_work, monkeypatch):
@@ -204,7 +242,7 @@ async def test_done_with_the_minute_and_the_evidence(office_at_work):
 async def test_what_is_typed_takes_the_place_of_the_proposed_day(office_at_work):
     async with agenda_on(office_at_work).run_test(size=(80, 24)) as pilot:
         await opened(pilot)
-        await go_to(pilot, "AFF-1")
+        await go_to(pilot, "A403-2")
         burst(pilot.app, "d", *"19/11/2026", "tab", *"prot. 5")
         await quiet(pilot, lambda: pilot.app.screen.query("Field"))
         await quiet(pilot)

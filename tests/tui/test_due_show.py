@@ -76,7 +76,7 @@ def test_what_does_not_apply_says_so():
 def test_the_language_of_the_operator():
     set_language("it")
     assert due_show.left(one("REVIEW"), datetime(2026, 11, 22)) == "       3 g"
-    assert due_show.what(one("REVIEW")).startswith("Verifica programmata · ")
+    assert due_show.title(one("REVIEW")) == "Verifica programmata"
 
 
 @pytest.mark.parametrize(("value", "long", "short"), [

@@ -100,8 +100,9 @@ def _standing(agenda: due.Agenda) -> str:
 def due_row(item: DueItem, now: datetime) -> SheetRow:
     """One deadline as a line."""
     deadline = item.deadline
-    cells = (due_show.left(deadline, now), item.file_number, due_show.short_name(item), due_show.what(deadline),
-             due_by(deadline.due, moments.local(now).date()), item.worker or show.UNKNOWN)
+    cells = (due_show.left(deadline, now), item.file_number, due_show.short_name(item), due_show.title(deadline),
+             due_by(deadline.due, moments.local(now).date()), item.worker or show.UNKNOWN,
+             due_show.sentence(deadline.anchor).rstrip("."))
     return SheetRow(item.key, cells, item.file_number, _detail(item), _more(item), item)
 
 
@@ -138,7 +139,7 @@ def appointment_row(met: Appointment, label: Callable[[str], str], today: date) 
     text = _("reserved") if met.reserved else met.text or ""
     what = " · ".join(filter(None, (label(met.kind), met.by_whom, text)))
     cells = (_time(at), met.file_number, due_show.short_name(met), what, due_by(moments.day_of(at), today),
-             met.author or show.UNKNOWN)
+             met.author or show.UNKNOWN, "")
     return SheetRow(("event", met.event_id), cells, met.file_number, what)
 
 

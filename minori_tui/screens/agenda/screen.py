@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("left", N_("Time left"), 10), Column("number", N_("File"), 10), Column("name", N_("Child"), 13, grow=1),
-    Column("what", N_("What is due"), 25, grow=7), Column("due", N_("Due by"), 11),
+    Column("what", N_("What is due"), 28, grow=7), Column("due", N_("Due by"), 9),
     Column("worker", N_("Worker"), 14, min_terminal_width=110, priority=1, grow=1),
+    Column("anchor", N_("Because of"), 30, min_terminal_width=140, priority=2, grow=4),
 )
 LOOK_SECONDS = 5.0
 """How often it is asked whether another program has written to the store, or the day has changed."""
@@ -265,7 +266,7 @@ class Agenda(DeadlineActions, UndoMixin, MinoriScreen[None]):
                          group="export", write=True)
 
         self.app.push_screen(Reason(_("The calendar file to write. It holds file numbers and rules, no names."),
-                                    text=str(proposed)), named)
+                                    text=str(proposed), title=N_("Write a file")), named)
 
 
 def _save(context: Context, agenda: due.Agenda, target: Path) -> None:

@@ -45,6 +45,11 @@ class DeadlineActions:
             return _("It was written down that it does not apply: u takes back the last change")
         return None
 
+    def why_not_done(self) -> str | None:
+        """As well, no fact must be needed that ends it by itself: better said now than after the form was filled in."""
+        item = self.due_item()
+        return self.why_not_mark() or (_(item.deadline.rule.settled_by) if item and item.deadline.rule.settled_by else None)
+
     def _open(self, form: Callable[[Session, DueItem], FormScreen[bool]]) -> None:
         screen, item = self.due_screen(), self.due_item()
         if item is not None:

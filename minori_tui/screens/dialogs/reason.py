@@ -19,11 +19,17 @@ class Reason(MinoriModal[str]):
 
     TITLE_ID = N_("Reason")
 
-    def __init__(self, question: str, *, text: str = "") -> None:
-        """``question`` is translated already; ``text`` is what the line starts with."""
+    def __init__(self, question: str, *, text: str = "", title: str = "") -> None:
+        """``question`` is translated already; ``text`` is what the line starts with; ``title`` is the message id of the frame
+        when it is no reason that is asked for."""
         super().__init__()
-        self._question = question
+        self._question, self._title = question, title or self.TITLE_ID
         self.box = PlainInput(text)
+
+    @property
+    def heading(self) -> str:
+        """What is asked for."""
+        return _(self._title)
 
     def compose_body(self) -> Iterable[Widget]:
         """Question and line."""

@@ -145,7 +145,7 @@ class TimelineDriver(Widget):
                 self._write(number, form, names, Path(path).expanduser())
 
         self.app.push_screen(Reason(_("The file to write. It is not encrypted: keep it where nobody else can reach it."),
-                                    text=str(proposed)), named)
+                                    text=str(proposed), title=N_("Write a file")), named)
 
     def _write(self, number: str, form: str, names: bool, target: Path) -> None:
         from minori_tui.services import chronology
