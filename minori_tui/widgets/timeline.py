@@ -366,8 +366,10 @@ class TimelineView(PointedAt, Straight, can_focus=True):
         return self._strip([(fit(name, self._gutter - 1) + " ", "head" if here or row.strong else "plain"), *runs])
 
     def _explained(self) -> list[str]:
-        """The signs explained, on as many lines as there is room for."""
-        return side_by_side(self.words.legend, self._width, next(lines for least, lines in LEGENDS if self._height >= least))
+        """The signs explained, on as many lines as there is room for: those that no lane needs, too."""
+        least = next(lines for least, lines in LEGENDS if self._height >= least)
+        left = self._height - AXIS_LINES - WORD_LINES - self.rows.total
+        return side_by_side(self.words.legend, self._width, max(least, min(LEGENDS[0][1], left)))
 
     def _said(self) -> list[str]:
         row = self.current

@@ -102,6 +102,19 @@ ROWS = [TimelineRow("a", "one", Lane("contacts", marks=marks(-300, -20, -3, 40))
         TimelineRow("c", "head"), *(TimelineRow(n, f"more {n}", Lane("contacts", marks=marks(n))) for n in range(40))]
 
 
+async def test_signs_are_explained_in_the_lines_that_no_lane_needs(make_app):
+    words = [f"* sign number {n}" for n in range(12)]
+    async with make_app(lambda: Stage(ROWS[:3])).run_test(size=(80, 20)) as pilot:
+        view = pilot.app.screen.view
+        view.words = Words(view.words.tell, view.words.label, words)
+        view.show(Listed(ROWS[:3]), today=TODAY, first=TODAY - 800 * DAY, last=TODAY)
+        await pilot.pause()
+        assert [line(view, y).split("*")[1] for y in (17, 18, 19)] == [" sign number 0  ", " sign number 4  ", " sign number 8  "]
+        view.show(Listed(ROWS), today=TODAY, first=TODAY - 800 * DAY, last=TODAY)
+        await pilot.pause()
+        assert "sign number 0" in line(view, 19)
+
+
 async def test_stepping_from_mark_to_mark(make_app):
     app = make_app(lambda: Stage(ROWS))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -401,8 +414,8 @@ async def test_the_cases_of_whoever_works(story):
     app = app_with(lambda: TimelinePlace(story))
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await place(pilot, app)
-        assert line(screen.picture, 2).startswith("▌Balduzzi Mattia  2024")
-        assert line(screen.picture, 3).startswith(" Balduzzi Simone  2024")
+        assert line(screen.picture, 2).startswith("▌2024/0001 Balduzzi M.")
+        assert line(screen.picture, 3).startswith(" 2024/0002 Balduzzi S.")
         assert "▒" in line(screen.picture, 3)
         assert screen.picture.zoom == "quarter"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from minori_tui.domain.timeline import Timeline
-from minori_tui.screens import show
+from minori_tui.screens import due_show
 from minori_tui.services import timeline
 from minori_tui.services.context import Context
 from minori_tui.services.timeline import Group, Strip
@@ -41,7 +41,7 @@ class GroupRows:
         place, lane = self.place(index)
         strip, one = self.strip(place), self._unfolded.get(place)
         if lane is None or one is None:
-            name = f"{show.name(strip.surname, strip.given_name)}  {strip.file_number}"
+            name = f"{strip.file_number} {due_show.short_name(strip)}"  # of a narrow margin the number is never cut
             return TimelineRow((strip.case_id, WHOLE), name, strip.lane, strong=one is not None)
         return TimelineRow((strip.case_id, lane), "  " + self._words.lane(one.lanes[lane]), one.lanes[lane])
 
