@@ -9,9 +9,11 @@ from minori_tui.data.codes import place_index
 from minori_tui.domain import codes as code_rules
 from minori_tui.domain.errors import FieldError, FieldProblem, InvalidFields
 from minori_tui.domain.fields import ParseContext, ParsedValue, Parser, is_null_word
-from minori_tui.i18n import N_
+from minori_tui.i18n import N_, language
 
 Values = dict[str, str | int | None]
+SHOWN = 6
+"""So many words of a list are named to somebody who wrote none of them."""
 
 
 def read_form(values: Mapping[str, str], parsers: Mapping[str, Parser], required: tuple[str, ...], today: date) -> Values:
@@ -45,12 +47,20 @@ def code_of(list_name: str, items: list[code_rules.CodeItem]) -> Parser:
     def parse(text: str, context: ParseContext) -> ParsedValue:
         found = code_rules.match(text, items, context.today)
         if found is None:
-            near = ", ".join(f"{i.code} {i.label_it}" for i in code_rules.nearest(text, items, context.today))
-            raise FieldError(FieldProblem(context.field, "not-in-list", N_("«{value}» is not in the list {list}. {near}"),
-                                          {"value": text, "list": list_name, "near": near}, text))
+            facts = {"value": text, "list": list_name, "choices": _to_choose(text, items, context.today)}
+            raise FieldError(FieldProblem(context.field, "not-in-list", N_("«{value}» is not in the list: {choices}"), facts,
+                                          text))
         return ParsedValue(found.code)
 
     return parse
+
+
+def _to_choose(text: str, items: list[code_rules.CodeItem], today: date) -> str:
+    """The words most like what was typed, else the first of the list: what may be written instead."""
+    valid = code_rules.valid_on(items, today)
+    near = code_rules.nearest(text, items, today) or valid
+    told = [f"{item.code} ({item.label_en if language() == 'en' else item.label_it})" for item in near[:SHOWN]]
+    return ", ".join(told if len(near) <= SHOWN else [*told, "…"])
 
 
 def municipality(text: str, context: ParseContext) -> ParsedValue:

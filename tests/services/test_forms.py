@@ -50,7 +50,7 @@ def test_codes_by_code_and_by_either_label():
         assert read_form({"source": text}, PARSERS, (), TODAY) == {"source": item.code}
     with pytest.raises(InvalidFields) as caught:
         read_form({"source": item.label_it + " qq"}, PARSERS, (), TODAY)
-    assert item.label_it in caught.value.problems[0].facts["near"]
+    assert item.label_en in caught.value.problems[0].facts["choices"]
 
 
 def test_every_list_of_a_field_exists_and_belongs_to_a_field():

@@ -250,6 +250,15 @@ def test_an_order_ends_for_one_child_or_for_all(context, siblings):
         assert problems(error) == expected
 
 
+def test_what_may_be_written_instead_is_told(context, siblings):
+    for typed, told in (("affidamento famigliare", "foster_care"), ("boh", "service_custody")):
+        with pytest.raises(InvalidFields) as error:
+            orders.add_order(context, siblings[0], {**DECREE, "kind": typed})
+        [problem] = error.value.problems
+        assert (problem.code, problem.value) == ("not-in-list", typed)
+        assert f"{told} (" in problem.facts["choices"]
+
+
 def test_an_order_may_be_entered_with_its_end(context, siblings):
     orders.add_order(context, siblings[0], {**DECREE, "ended_on": "01/03/2026", "end_reason": "revoked"}, [(siblings[1], {})])
     ended = [view(context, number).child for number in siblings[:2]]
