@@ -277,6 +277,11 @@ def format_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
+def as_day(value: date | str | None) -> date | None:
+    """A day that is held as a date or as ISO text; None is unknown."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
 def add_months(day: date, months: int) -> date:
     """The same day number so many months later (earlier if negative): *ex nominatione dierum*, art. 155 c.p.c.
 

@@ -58,6 +58,11 @@ class OrderFacts:
         return found or (self.occurred_at.date() if self.occurred_at else None)
 
     @property
+    def made_on(self) -> date | None:
+        """The day it was made, as near as the record tells: filed, else received, else in effect."""
+        return self.filed_on or self.received_on or self.effective_on
+
+    @property
     def term_on(self) -> date | None:
         """The day its own duration ends, by the calendar and never moved: a duration is not a procedural term."""
         first = self.begins_on

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-from minori_tui.domain.dates import add_months, age_on, birthday
+from minori_tui.domain.dates import add_months, age_on, as_day, birthday
 from minori_tui.domain.deadlines import Reason, roll_forward
 from minori_tui.domain.errors import FieldProblem
 from minori_tui.domain.facts import PLACEMENTS, CaseFacts, InterventionFacts, OrderFacts, Subject
@@ -232,7 +232,7 @@ def extension_of(case: CaseFacts, one: InterventionFacts) -> OrderFacts | None:
 def _extends(order: OrderFacts, one: InterventionFacts) -> bool:
     if order.follows_id is not None and one.order_id is not None:
         return order.follows_id == one.order_id
-    made = order.filed_on or order.received_on or order.effective_on
+    made = order.made_on
     return made is not None and one.started_on is not None and one.started_on <= made and (
         one.ended_on is None or made < one.ended_on)
 
@@ -241,7 +241,7 @@ def _no_representative(case: CaseFacts) -> Iterator[Finding]:
     """Measures of art. 403 c.c. and placements of art. 2 ff. L. 184/1983 need a special representative, on pain of nullity."""
     removals = set()
     for order in case.orders:
-        day = order.occurred_at.date() if order.occurred_at else order.effective_on or order.filed_on or order.received_on
+        day = order.occurred_at.date() if order.occurred_at else order.begins_on
         if order.kind != "emergency_removal" or day is None or day < LAW_206_2021:
             continue
         removals.add(order.order_id)
@@ -323,8 +323,8 @@ def check_new(case: CaseFacts, values: Mapping[str, Any], intervention_id: int =
     ``values`` are parsed fields; ``intervention_id`` names the one that is being changed (0: it is new). Pairs of others
     are not told. Nothing here blocks: the past is recorded as it was.
     """
-    one = InterventionFacts(intervention_id, values.get("kind") or "", started_on=_day(values.get("started_on")),
-                            ended_on=_day(values.get("ended_on")))
+    one = InterventionFacts(intervention_id, values.get("kind") or "", started_on=as_day(values.get("started_on")),
+                            ended_on=as_day(values.get("ended_on")))
     others = (i for i in case.interventions if i.intervention_id != intervention_id)
     return [_beside(found, intervention_id) for found in _pairs(replace(case, interventions=(*others, one)))
             if intervention_id in (found.subject_id, found.other_id)]
@@ -334,7 +334,3 @@ def _beside(found: Finding, own: int) -> FieldProblem:
     """The warning of a pair, beside the field that makes it: the start of the later one, the end of the earlier one."""
     field = "started_on" if found.subject_id == own else "ended_on"
     return FieldProblem(field, found.code, *found.reason, warning=True)
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, Protocol
 
-from minori_tui.domain.dates import add_months, birthday
+from minori_tui.domain.dates import add_months, as_day, birthday
 from minori_tui.domain.errors import FieldProblem
 from minori_tui.domain.facts import PLACEMENTS
 from minori_tui.domain.integrity import CHECK_OF, DECREE_149_2022, FOSTER_MONTHS, LAW_149_2001, needs_family_type
@@ -75,7 +75,7 @@ def check_intervention(values: Mapping[str, Any], today: date, birth_date: date 
     an order extends the foster care and ``extended_care`` that care after 18 is recorded.
     """
     kind = str(values.get("kind") or "")
-    days = {name: _day(values.get(name)) for name in _DATES}
+    days = {name: as_day(values.get(name)) for name in _DATES}
     found = [*_dates(days, today, birth_date, bool(values.get("end_reason"))), *_numbers(values), *_basis(kind, values, days)]
     found += _age(kind, values, days, birth_date)
     if kind == "AFF":
@@ -93,10 +93,6 @@ def check_intervention(values: Mapping[str, Any], today: date, birth_date: date 
 _DATES = ("planned_start", "started_on", "planned_end", "ended_on", "agreement_on", "executive_on", "due_on", "extended_to",
           "consent_on", "withdrawn_on")
 Days = Mapping[str, date | None]
-
-
-def _day(value: date | str | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _problem(field: str, code: str, message: str, **facts: Any) -> FieldProblem:

@@ -62,7 +62,7 @@ def _of_age(maker: Maker, born: date) -> None:
     if running is not None:
         done = running.requested_on or running.started_on
     elif ordered is not None and not ended:
-        done = ordered.filed_on or ordered.received_on or ordered.effective_on
+        done = ordered.made_on
     _age(maker, "AGE-18", born, birthday(born, 18), done=done, notes=tuple(notes))
     if done is not None:
         _age(maker, "AGE-21", born, birthday(born, 21))

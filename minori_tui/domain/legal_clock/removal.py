@@ -39,7 +39,7 @@ def placed_in_safety(order: OrderFacts) -> tuple[date, Reason] | None:
     """When the child was placed in safety: the minute, else a day of the order with the sentence that says so."""
     if order.occurred_at is not None:
         return order.occurred_at, ("The child was placed in safety: {at}.", {"at": order.occurred_at})
-    day = order.effective_on or order.filed_on or order.received_on
+    day = order.begins_on
     if day is None:
         return None
     return midnight(day), ("The minute in which the child was placed in safety is not recorded: counted from the first minute of"
