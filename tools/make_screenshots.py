@@ -31,10 +31,16 @@ from minori_tui.start import title_facts
 NOON = datetime(2026, 11, 20, 12)
 NARROW, WIDE = (80, 24), (120, 36)
 Keys = tuple[str, ...]
+NEXT = "full_stop"
+"""The next pane, whatever the pane does with the arrows."""
 PICTURES: tuple[tuple[str, str, tuple[int, int], Keys], ...] = (
     ("agenda", "it", WIDE, ()),
     ("why", "it", NARROW, ("w",)),
     ("deadlines", "it", WIDE, ("enter",)),
+    ("timeline", "it", WIDE, ("f2", *"zanoletti mattia", "enter", NEXT)),
+    ("interventions", "it", WIDE, ("f2", *"zanoletti mattia", "enter", NEXT, NEXT)),
+    ("orders", "it", WIDE, ("f2", *"imberti carlo", "enter", *[NEXT] * 3)),
+    ("family", "it", WIDE, ("f2", *"pezzoli davide", "enter", *[NEXT] * 5)),
     ("list", "it", NARROW, ("f2",)),
     ("lookup", "it", WIDE, ("f2", *"deluca")),
     ("card", "it", WIDE, ("f2", *"deluca tobia", "enter")),
