@@ -70,12 +70,13 @@ def cell(value: Cell) -> str:
 
 
 def day(iso: str | None) -> str:
-    """An ISO day (or moment) as it is written here: ``22/11/2026``, ``22/11/2026 18:40``."""
+    """An ISO day (or moment) as it is written here: ``22/11/2026``, ``22/11/2026 18:40``; with its offset where that time of
+    the day comes twice."""
     if not iso:
         return ""
     date, _sep, time = iso.partition("T")
     year, month, number = date.split("-")
-    return f"{number}/{month}/{year}" + (f" {time[:5]}" if time else "")
+    return f"{number}/{month}/{year}" + (f" {time[:5]}" if time else "") + (f" ({time[5:]})" if time[5:6] in ("+", "-") else "")
 
 
 def yes_no(value: int | bool | None) -> str:

@@ -34,11 +34,12 @@ def day(iso: str | None) -> str:
 
 
 def moment(iso: str | None) -> str:
-    """``22/11/2026 14:30``, or the day alone when no time was given."""
+    """``22/11/2026 14:30``, or the day alone when no time was given; with its offset where that time comes twice."""
     if not iso:
         return UNKNOWN
     first, _sep, time = iso.partition("T")
-    return f"{day(first)} {time[:5]}" if time else day(first)
+    twice = f" ({time[5:]})" if time[5:6] in ("+", "-") else ""
+    return f"{day(first)} {time[:5]}{twice}" if time else day(first)
 
 
 def fact(value: object) -> object:

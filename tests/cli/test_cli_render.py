@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minori_tui.cli import render
+from minori_tui.screens import show
 
 ROWS = [["2026/0001", "Rossi Anna Maria Giovanna Costanza", "04/05/2016", "Sant’Angelo Lodigiano", "Neri Paola", "22/11/2026",
          "open"]]
@@ -86,3 +87,10 @@ def test_a_closed_channel_is_no_terminal(monkeypatch):
     monkeypatch.setattr(sys, "stdout", stream)
     assert render.on_terminal() is False
     render.flush()
+
+
+@pytest.mark.parametrize("written", [render.day, show.moment])
+def test_an_hour_that_comes_twice_says_which(written):
+    assert written("2026-10-25T02:30+01:00") == "25/10/2026 02:30 (+01:00)"
+    assert written("2026-10-25T02:30") == "25/10/2026 02:30"
+    assert written("2026-10-25") == "25/10/2026"
