@@ -31,6 +31,16 @@ def _account() -> str:
         return "operator"
 
 
+def _known(store: Store) -> Actor:
+    """Who is working, by the name under which the archive knows the operator: entries are signed with it."""
+    who = actor()
+    if who.name != who.code:
+        return who
+    with store.read() as connection:
+        row = connection.execute("SELECT name FROM operator WHERE code = ?", (who.code,)).fetchone()
+    return Actor(who.code, row[0]) if row and row[0] else who
+
+
 def clock(on: date | None = None) -> Clock:
     """The machine's clock, or one that stands at noon of a given day (``--on``)."""
     return FixedClock(datetime(on.year, on.month, on.day, 12)) if on else SystemClock()
@@ -39,14 +49,15 @@ def clock(on: date | None = None) -> Clock:
 def open_context(store: str | None = None, on: date | None = None) -> Context:
     """The session of work on the named store, else on the default one. Raises ``StoreTrouble``."""
     path = paths.named_store(store) or paths.default_store()
-    return Context(open_store(path, paths.config_folder()), actor(), clock(on))
+    found = open_store(path, paths.config_folder())
+    return Context(found, _known(found), clock(on))
 
 
 def open_or_create(store: str | None = None, on: date | None = None) -> Context:
     """As ``open_context``, but a store that is not there is made: the first import needs no question."""
     path = paths.named_store(store) or paths.default_store()
     found = open_store(path, paths.config_folder()) if path.exists() else create_store(path, paths.config_folder())
-    return Context(found, actor(), clock(on))
+    return Context(found, _known(found), clock(on))
 
 
 def open_for_screens(store: str | None = None, progress: Callable[[], None] | None = None) -> Context:
@@ -59,7 +70,8 @@ def open_for_screens(store: str | None = None, progress: Callable[[], None] | No
             if progress:
                 progress()
             make_demo(path, size="S", seed=1, today=SystemClock().today())
-    return Context(open_store(path, paths.config_folder()), actor(), clock())
+    found = open_store(path, paths.config_folder())
+    return Context(found, _known(found), clock())
 
 
 def make_demo(path: Path, *, size: str, seed: int, today: date, progress: Callable[[int, int], None] | None = None) -> object:

@@ -11,6 +11,7 @@ from minori_tui import paths, wiring
 from minori_tui.data.store import create_store
 from minori_tui.domain.clock import ROME, SystemClock
 from minori_tui.domain.errors import StoreTrouble
+from minori_tui.services.context import Actor, Context
 
 
 def test_who_works(monkeypatch):
@@ -82,6 +83,22 @@ def test_the_first_import_makes_the_archive(home):
         again = opening()
         assert again.store.vault == made.store.vault
         again.store.close()
+
+
+def test_who_works_has_the_name_that_the_archive_knows(monkeypatch):
+    made = wiring.open_or_create()
+    assert made.actor == Actor("anna", "anna")
+    with Context(made.store, Actor("anna", "Verdi Anna"), made.clock).unit("operator.add", "anna"):
+        pass  # the first operation of an operator enters the name
+    made.store.close()
+    for opening in (wiring.open_or_create, wiring.open_context, wiring.open_for_screens):
+        again = opening()
+        assert again.actor == Actor("anna", "Verdi Anna")
+        again.store.close()
+    monkeypatch.setenv("MINORI_OPERATOR", "dora")
+    stranger = wiring.open_context()
+    assert stranger.actor == Actor("dora", "dora")
+    stranger.store.close()
 
 
 def test_a_named_archive_is_opened(tmp_path):
