@@ -125,15 +125,18 @@ def move(ctx: typer.Context, number: Number, fields: Fields = None, file: Fields
     return _made(new, json)
 
 
-@app.command("hours", cls=Command, help=N_("Write hours of home education done on a day or in a month (10/2026)"),
+@app.command("hours", cls=Command,
+             help=N_("Write hours of home education done on a day or in a month (10/2026); without fields, list them"),
              epilog="worked_on hours by_whom note")
 def hours(ctx: typer.Context, number: Number, fields: Fields = None, file: FieldsFile = None, json: Json = False) -> int:
     """Hours done; prints those done so far and those planned."""
-    given = values.read(fields, file)
+    given = values.read(fields, file) if fields or file else {}
     with session(ctx).open() as context:
         from minori_tui.services import interventions, support
         from minori_tui.services.intervention_fields import hours_text
 
+        if not given:
+            return _list_hours(context, number, json)
         support.record_hours(context, interventions.one(context, number), given)
         seen = interventions.one(context, number)
         done, planned = seen.minutes_done or 0, support.planned_so_far(seen, context.clock.today())
@@ -146,16 +149,19 @@ def hours(ctx: typer.Context, number: Number, fields: Fields = None, file: Field
 
 
 @app.command("contact", cls=Command, epilog="at outcome by_whom text\n\n--plan: first_on every_days until time_of_day place",
-             help=N_("Write how a supervised contact went, or with --plan the calendar of those to come"))
+             help=N_("Write how a supervised contact went, or with --plan the calendar of those to come; without fields, "
+                     "list them"))
 def contact(ctx: typer.Context, number: Number, fields: Fields = None, file: FieldsFile = None,
             plan: Annotated[bool, typer.Option("--plan", help=N_("Write the contacts to come in the diary"))] = False,
             json: Json = False) -> int:
     """One contact that was, or those that will be."""
-    given = values.read(fields, file)
+    given = values.read(fields, file) if fields or file or plan else {}
     with session(ctx).open() as context:
         from minori_tui.services import interventions, support
 
         seen = interventions.one(context, number)
+        if not given and not plan:
+            return _list_contacts(context, number, json)
         if plan:
             return _planned(support.plan_contacts(context, seen, given), number, json)
         entry = support.record_contact(context, seen, given)
@@ -163,6 +169,42 @@ def contact(ctx: typer.Context, number: Number, fields: Fields = None, file: Fie
         render.document({"intervention": number, "event": entry})
     else:
         render.out(str(entry))
+    return exits.DONE
+
+
+def _list_hours(context: Context, number: int, json: bool) -> int:
+    """The hours of an intervention, the latest first; looking at them is recorded."""
+    from minori_tui.services import interventions, journal, support
+    from minori_tui.services.intervention_fields import hours_text
+
+    seen = interventions.one(context, number)
+    journal.note_access(context, "open", "case", seen.case_id, "hours")
+    found = support.hours_of(context, seen.intervention_id)
+    if json:
+        render.document({"intervention": number, "hours": [
+            {"worked_on": h.worked_on, "whole_month": bool(h.whole_month), "minutes": h.minutes, "by_whom": h.by_whom,
+             "note": h.note} for h in found]})
+    else:
+        days = [render.day(h.worked_on)[3 if h.whole_month else 0:] for h in found]  # 11/2026 for a whole month
+        render.table([_("Done on"), _("Hours"), _("By whom"), _("Note")],
+                     [[day, hours_text(h.minutes), h.by_whom, h.note] for day, h in zip(days, found, strict=True)])
+    return exits.DONE
+
+
+def _list_contacts(context: Context, number: int, json: bool) -> int:
+    """The contacts of an intervention, the latest first; looking at them is recorded."""
+    from minori_tui.services import interventions, journal, support
+
+    seen = interventions.one(context, number)
+    journal.note_access(context, "open", "case", seen.case_id, "contacts")
+    found = support.contacts_of(context, seen.intervention_id)
+    if json:
+        render.document({"intervention": number, "contacts": [
+            {"event": c.event_id, "at": c.at, "outcome": c.outcome, "by_whom": c.by_whom} for c in found]})
+    else:
+        label = case_view.labels(context)
+        render.table([_("When"), _("Outcome"), _("By whom")],
+                     [[render.day(c.at), label("event_outcome", c.outcome), c.by_whom] for c in found])
     return exits.DONE
 
 

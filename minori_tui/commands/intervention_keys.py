@@ -11,7 +11,7 @@ NEW = Command("intervention.new", ("f6", "n"), "add", N_("New"), N_("Add an inte
               group=GROUP)
 EDIT = Command("intervention.edit", ("f9", "e"), "change", N_("Edit"), N_("Change what is recorded of the intervention"),
                footer=True, group=GROUP, why_not="why_not_change")
-RECORD = Command("intervention.record", ("h",), "record", N_("Done"),
+RECORD = Command("intervention.record", ("h",), "record", N_("Note it"),
                  N_("Write hours of home education, or how a supervised contact went"), footer=True, group=GROUP,
                  why_not="why_not_record")
 CALENDAR = Command("intervention.calendar", ("l",), "calendar", N_("Calendar"),

@@ -103,6 +103,8 @@ def test_move(filled):
 
 def test_hours(filled, adm):
     assert filled("intervention", "hours", adm, *ON, *sets(worked_on="11/2026", hours="10,5")).out == "Done 10:30 h of 21 h\n"
+    assert "11/2026" in filled("intervention", "hours", adm, *ON).out
+    assert json.loads(filled("intervention", "hours", adm, *ON, "--json").out)["hours"][0]["minutes"] == 630
     twice = filled("intervention", "hours", adm, *ON, *sets(worked_on="10/11/2026", hours="1"))
     assert (twice.code, twice.out) == (2, "")
     bare = filled("intervention", "add", CASE, *ON, *sets(kind="ADM", started_on="01/11/2026")).out.strip()
@@ -122,6 +124,9 @@ def test_contacts(filled):
     assert (again["planned"], again["left_out"]) == ([], ["2026-12-08"])
     entry = filled("intervention", "contact", number, *ON, *sets(at="20/11/2026 15:00", outcome="missed", by_whom="madre")).out
     assert entry.strip().isdigit()
+    contacts = json.loads(filled("intervention", "contact", number, "--json", *ON).out)["contacts"]
+    assert [c["at"] for c in contacts if (c["outcome"], c["by_whom"]) == ("missed", "madre")] == ["2026-11-20T15:00"]
+    assert "madre" in filled("intervention", "contact", number, *ON).out
     late = json.loads(filled("intervention", "contact", number, "--json", *ON, *sets(outcome="late")).out)
     assert late["intervention"] == int(number)
     assert sorted((c["outcome"] or "", c["by_whom"], c["count"]) for c in listed(filled)[0]["contacts"]) == [

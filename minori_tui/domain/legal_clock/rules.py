@@ -39,7 +39,7 @@ FOSTER_RULES = (
          note="Read in the law."),
     Rule("AFF-2", "Foster care: ask for the extension", "art. 4 c. 4 L. 184/1983",
          REFORM_2022, "end of the foster placement", 90, "D", "none", "service", (30, 7),
-         "Without a signal before the end the prosecutor cannot ask for the extension in time.",
+         "Without a notice before the end the prosecutor cannot ask for the extension in time.",
          verified=False, backwards=True,
          note="Read in the law: before the end. How long before is the choice of the office (90 to 180 days are usual)."),
     Rule("AFF-3", "Foster care: half-yearly report", "art. 4 c. 3 L. 184/1983",
