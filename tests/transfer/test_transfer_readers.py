@@ -184,7 +184,8 @@ def zipped(**members):
 
 
 @pytest.mark.parametrize(("data", "code"), [
-    (b"", "empty"), (b" \r\n", "empty"), (b"\xef\xbb\xbf", "empty"), (gzip.compress(b"a", mtime=0), "gzip"), (b"%PDF-1.7 x", "pdf"),
+    (b"", "empty"), (b" \r\n", "empty"), (b"\xef\xbb\xbf", "empty"), (gzip.compress(b"a", mtime=0), "gzip"),
+    (b"%PDF-1.7 x", "pdf"),
     (b"<!DOCTYPE html><table>", "html"), (b"\n <HTML>", "html"), (b"<?xml version='1.0'?><Workbook/>", "xml"),
     (b"\x89PNG\r\n", "not-a-table"), (zipped(a="x"), "zip"), (workbook(A=[HEADER]).getvalue()[:900], "damaged"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "damaged"),
