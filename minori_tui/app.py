@@ -203,7 +203,7 @@ class MinoriApp(App[None], inherit_bindings=False):
         if self._holds:
             return
         held, self._held = self._held, None
-        while held and self._held is None:
+        while held and self._held is None and self.screen_stack:  # none is left while the program ends
             await self.on_event(held.popleft())
         if held:
             self._held = held

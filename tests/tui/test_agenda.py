@@ -245,7 +245,7 @@ async def test_what_is_typed_takes_the_place_of_the_proposed_day(office_at_work)
         await go_to(pilot, "A403-2")
         burst(pilot.app, "d", *"19/11/2026", "tab", *"prot. 5")
         await quiet(pilot, lambda: pilot.app.screen.query("Field"))
-        await quiet(pilot)
+        await quiet(pilot, lambda: pilot.app.screen.form.values()["evidence"] == "prot. 5")
         assert pilot.app.screen.form.values() == {"at": "19/11/2026", "evidence": "prot. 5"}
 
 
