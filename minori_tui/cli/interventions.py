@@ -135,9 +135,10 @@ def hours(ctx: typer.Context, number: Number, fields: Fields = None, file: Field
         from minori_tui.services import interventions, support
         from minori_tui.services.intervention_fields import hours_text
 
+        seen = interventions.one(context, number)
         if not given:
-            return _list_hours(context, number, json)
-        support.record_hours(context, interventions.one(context, number), given)
+            return _list_hours(context, seen, json)
+        support.record_hours(context, seen, given)
         seen = interventions.one(context, number)
         done, planned = seen.minutes_done or 0, support.planned_so_far(seen, context.clock.today())
         if json:
@@ -161,7 +162,7 @@ def contact(ctx: typer.Context, number: Number, fields: Fields = None, file: Fie
 
         seen = interventions.one(context, number)
         if not given and not plan:
-            return _list_contacts(context, number, json)
+            return _list_contacts(context, seen, json)
         if plan:
             return _planned(support.plan_contacts(context, seen, given), number, json)
         entry = support.record_contact(context, seen, given)
@@ -172,16 +173,15 @@ def contact(ctx: typer.Context, number: Number, fields: Fields = None, file: Fie
     return exits.DONE
 
 
-def _list_hours(context: Context, number: int, json: bool) -> int:
+def _list_hours(context: Context, seen: InterventionView, json: bool) -> int:
     """The hours of an intervention, the latest first; looking at them is recorded."""
-    from minori_tui.services import interventions, journal, support
+    from minori_tui.services import journal, support
     from minori_tui.services.intervention_fields import hours_text
 
-    seen = interventions.one(context, number)
     journal.note_access(context, "open", "case", seen.case_id, "hours")
     found = support.hours_of(context, seen.intervention_id)
     if json:
-        render.document({"intervention": number, "hours": [
+        render.document({"intervention": seen.intervention_id, "hours": [
             {"worked_on": h.worked_on, "whole_month": bool(h.whole_month), "minutes": h.minutes, "by_whom": h.by_whom,
              "note": h.note} for h in found]})
     else:
@@ -191,15 +191,14 @@ def _list_hours(context: Context, number: int, json: bool) -> int:
     return exits.DONE
 
 
-def _list_contacts(context: Context, number: int, json: bool) -> int:
+def _list_contacts(context: Context, seen: InterventionView, json: bool) -> int:
     """The contacts of an intervention, the latest first; looking at them is recorded."""
-    from minori_tui.services import interventions, journal, support
+    from minori_tui.services import journal, support
 
-    seen = interventions.one(context, number)
     journal.note_access(context, "open", "case", seen.case_id, "contacts")
     found = support.contacts_of(context, seen.intervention_id)
     if json:
-        render.document({"intervention": number, "contacts": [
+        render.document({"intervention": seen.intervention_id, "contacts": [
             {"event": c.event_id, "at": c.at, "outcome": c.outcome, "by_whom": c.by_whom} for c in found]})
     else:
         label = case_view.labels(context)

@@ -211,13 +211,10 @@ _IN_ORDERS = frozenset(("PL-NO-REPRESENTATIVE", "PL-CARERS-NOT-SUMMONED", "SAS-N
 
 def open_at(screen: MinoriScreen[None], session: Session, found: Found) -> None:
     """Open a case at the record a finding is about: the order, or the intervention (its form is one Enter away)."""
-    from minori_tui.screens.case.interventions import Interventions
     from minori_tui.screens.case.screen import CaseScreen
 
     mended_in_orders = found.subject == "order" or found.code in _IN_ORDERS
     case = CaseScreen(session, found.file_number, "orders" if mended_in_orders else "interventions")
     if found.subject == "intervention":
-        for pane in case.all_panes:
-            if isinstance(pane, Interventions):
-                pane.wanted = found.subject_id
+        case.pane_named("interventions").select(found.subject_id)
     screen.app.push_screen(case)

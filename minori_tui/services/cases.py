@@ -10,13 +10,14 @@ from minori_tui.data.queries import cases as queries
 from minori_tui.data.queries.cases import CaseView
 from minori_tui.data.queries.family import cases_showing
 from minori_tui.domain import caseload
+from minori_tui.domain.dates import as_day
 from minori_tui.domain.errors import Conflict, FieldProblem, InvalidFields, NotFound
 from minori_tui.domain.names import split_full_name
 from minori_tui.domain.text import fold
 from minori_tui.i18n import N_
 from minori_tui.services.case_fields import NEEDED, assignment_parsers, case_parsers, closing_parsers, new_case_parsers
 from minori_tui.services.context import Context
-from minori_tui.services.forms import Values, read_form
+from minori_tui.services.forms import Values, read_form, text_in
 from minori_tui.services.named import case_id_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def new_case(context: Context, values: Mapping[str, str]) -> str:
         number = next_file_number(unit, opened.year)
         unit.name(number)
         child = unit.add(Person(**_of(read, _PERSON), match_key=match_key(str(read["surname"]), str(read["given_name"]))))
-        case = unit.add(CaseFile(file_number=number, person_id=_id(child), municipality=_text(read, "comune"),
+        case = unit.add(CaseFile(file_number=number, person_id=_id(child), municipality=text_in(read, "comune"),
                                  **_of(read, _CASE)))
         unit.add(CaseSpell(case_id=_id(case), opened_on=opened.isoformat()))
         _beginning(unit, read, _id(child), _id(case), opened.isoformat())
@@ -64,7 +65,7 @@ def _beginning(unit: Unit, read: Values, child: int, case: int, opened: str) -> 
     from minori_tui.data.tables import Address, Assignment, Contact, Person, Referral, Relationship, Schooling
 
     if read.get("address"):
-        unit.add(Address(person_id=child, street=_text(read, "address"), municipality=_text(read, "comune"),
+        unit.add(Address(person_id=child, street=text_in(read, "address"), municipality=text_in(read, "comune"),
                          protected=int(read.get("protected_address") or 0), valid_from=opened))
     for kind in ("phone", "email"):
         if read.get(kind):
@@ -78,7 +79,7 @@ def _beginning(unit: Unit, read: Values, child: int, case: int, opened: str) -> 
                                      sex="F" if kind == "mother" else "M"))
             unit.add(Relationship(person_id=child, other_id=_id(parent), kind=kind))
     if read.get("referral_source") or read.get("referral_date"):
-        unit.add(Referral(case_id=case, source=_text(read, "referral_source"), received_on=_text(read, "referral_date")))
+        unit.add(Referral(case_id=case, source=text_in(read, "referral_source"), received_on=text_in(read, "referral_date")))
     if read.get("social_worker"):
         operator = operator_of(unit, str(read["social_worker"]), "social_worker")
         unit.add(Assignment(case_id=case, operator_id=operator, role="social_worker", valid_from=opened))
@@ -189,8 +190,8 @@ def _move_home(unit: Unit, seen: CaseView, read: Values, today: str) -> None:
             return
         _end(unit, Address, *seen.versions["address"], today)
     if read.get("address"):
-        unit.add(Address(person_id=seen.person_id, street=_text(read, "address"), valid_from=today,
-                         municipality=_text(read, "comune") or seen.municipality,
+        unit.add(Address(person_id=seen.person_id, street=text_in(read, "address"), valid_from=today,
+                         municipality=text_in(read, "comune") or seen.municipality,
                          protected=int(read.get("protected_address", seen.protected_address) or 0)))
 
 
@@ -236,7 +237,7 @@ def close_case(context: Context, file_number: str, values: Mapping[str, str]) ->
     with context.unit("case.close", file_number) as unit:
         seen = _seen(unit, file_number)
         unit.name(seen.file_number)
-        _refuse_problems(caseload.check_close(_spells(seen), day, _text(read, "closing_reason"), today))
+        _refuse_problems(caseload.check_close(_spells(seen), day, text_in(read, "closing_reason"), today))
         spell = next(s for s in seen.spells if s.closed_on is None)
         unit.change(CaseSpell, spell.spell_id, spell.version, closed_on=day.isoformat(), closing_reason=read["closing_reason"],
                     closing_note=read.get("closing_note"))
@@ -274,7 +275,7 @@ def assign_case(context: Context, file_number: str, values: Mapping[str, str]) -
         seen = _seen(unit, file_number)
         unit.name(seen.file_number)
         operator = operator_of(unit, str(read["operator"]), role)
-        roles = [caseload.Assignment(a.role, str(a.operator_id), _maybe_day(a.valid_from), _maybe_day(a.valid_to), a.operator)
+        roles = [caseload.Assignment(a.role, str(a.operator_id), as_day(a.valid_from), as_day(a.valid_to), a.operator)
                  for a in seen.assignments]
         _refuse_problems(caseload.check_assignment(_spells(seen), roles, role, str(operator), date.fromisoformat(day)))
         for held in seen.assignments:
@@ -316,10 +317,6 @@ def _seen(unit: Unit, file_number: str) -> CaseView:
     return found
 
 
-def _maybe_day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _spells(seen: CaseView) -> list[caseload.Spell]:
     return [caseload.Spell(date.fromisoformat(s.opened_on), date.fromisoformat(s.closed_on) if s.closed_on else None,
                            s.closing_reason) for s in seen.spells]
@@ -340,11 +337,6 @@ def _refuse_problems(problems: list[FieldProblem]) -> None:
 
 def _of(read: Values, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: read[name] for name in names if name in read}
-
-
-def _text(read: Values, name: str) -> str | None:
-    value = read.get(name)
-    return None if value is None else str(value)
 
 
 def _contact_key(kind: str, value: str) -> str:

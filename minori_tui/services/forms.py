@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from minori_tui.data.codes import place_index
 from minori_tui.domain import codes as code_rules
@@ -39,6 +40,12 @@ def read_form(values: Mapping[str, str], parsers: Mapping[str, Parser], required
         order = list(parsers)
         raise InvalidFields(sorted(problems, key=lambda p: order.index(p.field) if p.field in order else len(order)))
     return read
+
+
+def text_in(read: Mapping[str, Any], name: str) -> str | None:
+    """A parsed field as text; None when it is empty or was not given."""
+    value = read.get(name)
+    return None if value is None else str(value)
 
 
 def code_of(list_name: str, items: list[code_rules.CodeItem]) -> Parser:

@@ -15,7 +15,7 @@ from minori_tui.i18n import N_
 from minori_tui.services import authorities
 from minori_tui.services.authorities import authority_of
 from minori_tui.services.context import Context
-from minori_tui.services.forms import Values, read_form
+from minori_tui.services.forms import Values, read_form, text_in
 from minori_tui.services.named import case_id_of
 from minori_tui.services.order_checks import parsed
 from minori_tui.services.order_fields import as_typed, hearing_parsers
@@ -75,8 +75,8 @@ def add_hearing(context: Context, number: str, values: Mapping[str, str], others
         first = 0
         for case_id in cases:
             event = unit.add(Event(case_id=case_id, kind="hearing", nature="fact", author=author, **said))
-            unit.add(Hearing(event_id=int(event.id or 0), authority_id=office, registry_number=_text(read, "registry_number"),
-                             carers_summoned_on=_text(read, "carers_summoned_on")))
+            unit.add(Hearing(event_id=int(event.id or 0), authority_id=office, registry_number=text_in(read, "registry_number"),
+                             carers_summoned_on=text_in(read, "carers_summoned_on")))
             first = first or int(event.id or 0)
             unit.touched_cases.add(case_id)
     return first
@@ -144,8 +144,3 @@ def _office(unit: Unit, read: Values) -> int | None:
 def _refuse(read: Mapping[str, Any], today: date) -> None:
     if problems := check_hearing(read, today):
         raise InvalidFields(problems)
-
-
-def _text(read: Values, name: str) -> str | None:
-    value = read.get(name)
-    return None if value is None else str(value)

@@ -20,7 +20,7 @@ from minori_tui.services import authorities
 from minori_tui.services import order_fields as names
 from minori_tui.services.authorities import authority_of
 from minori_tui.services.context import Context
-from minori_tui.services.forms import Values, read_form
+from minori_tui.services.forms import Values, read_form, text_in
 from minori_tui.services.named import case_id_of
 from minori_tui.services.order_checks import Others, about_office, followed, in_order, look, read_others, wrong, wrong_end
 from minori_tui.services.order_fields import ending_parsers, form_values, order_parsers
@@ -111,7 +111,7 @@ def enter_order(unit: Unit, read: Values, authority_id: int, children: Sequence[
     from minori_tui.data.tables import CourtOrder, CustodyTerms
 
     plain: dict[str, Any] = {name: read.get(name) for name in names.ORDER if name not in ("authority", "follows")}
-    row = unit.add(CourtOrder(**plain, authority_id=authority_id, match_key=number_key(_text(read, "order_number")),
+    row = unit.add(CourtOrder(**plain, authority_id=authority_id, match_key=number_key(text_in(read, "order_number")),
                               follows_id=_followed(unit, children[0][0], read, None)))
     order_id = int(row.id or 0)
     for case_id, child in children:
@@ -141,9 +141,9 @@ def _add_child(unit: Unit, order_id: int, case_id: int, child: Values, kind: str
     from minori_tui.data.tables import OrderChild, OrderParent
 
     own = child.get("kind")
-    unit.add(OrderChild(order_id=order_id, case_id=case_id, kind=_text(child, "kind") if own != kind else None,
-                        placed_with=_text(child, "placed_with"), note=_text(child, "note"), ended_on=_text(child, "ended_on"),
-                        end_reason=_text(child, "end_reason")))
+    unit.add(OrderChild(order_id=order_id, case_id=case_id, kind=text_in(child, "kind") if own != kind else None,
+                        placed_with=text_in(child, "placed_with"), note=text_in(child, "note"),
+                        ended_on=text_in(child, "ended_on"), end_reason=text_in(child, "end_reason")))
     for parent in names.PARENTS:
         if measure := child.get(f"{parent}_responsibility"):
             unit.add(OrderParent(order_id=order_id, case_id=case_id, parent=parent, measure=str(measure),
@@ -251,7 +251,7 @@ def _change_order(unit: Unit, seen: OrderView, new: Values, today: date) -> None
     if "authority" in new:
         changed["authority_id"] = authority_of(unit, str(new["authority"]), begins({**names.stored(seen), **new}) or today)
     if "order_number" in new:
-        changed["match_key"] = number_key(_text(new, "order_number"))
+        changed["match_key"] = number_key(text_in(new, "order_number"))
     if "follows" in new:
         changed["follows_id"] = _followed(unit, seen.child.case_id, new, seen.order_id)
     if changed:
@@ -324,8 +324,3 @@ def end_order(context: Context, seen: OrderView, values: Mapping[str, str], *, e
 
 def _file_number(unit: Unit, case_id: int) -> str:
     return str(unit.rows("SELECT file_number FROM case_file WHERE id = ?", (case_id,))[0][0])
-
-
-def _text(read: Mapping[str, Any], name: str) -> str | None:
-    value = read.get(name)
-    return None if value is None else str(value)

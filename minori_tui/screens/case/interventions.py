@@ -52,8 +52,6 @@ class Interventions(CasePane):
 
     def __init__(self, label: Labeller) -> None:
         super().__init__(label)
-        self.wanted: int | None = None
-        """The intervention to go to when the pane is shown next (set by lists that jump here)."""
         self._views: dict[object, InterventionView] = {}
         self._findings: Sequence[Finding] = ()
         self.table = RecordTable(COLUMNS, empty=N_("No intervention yet: F6 adds one"))
@@ -91,10 +89,6 @@ class Interventions(CasePane):
         self._findings = found.findings
         self.table.show(Filtered([self._row(v) for v in found.views]), keep_place=True)
         self.go_to_wished(self.table, [v.intervention_id for v in found.views])
-        place = next((n for n, v in enumerate(found.views) if v.intervention_id == self.wanted), None)
-        if place is not None:
-            self.table.go_to(place)
-        self.wanted = None
         self._selected(self.table.current)
 
     def _of(self, view: InterventionView) -> list[Finding]:
